@@ -1,0 +1,18 @@
+import type { Channel } from '../../domain/shared/channel.js';
+import type { ContactPoint } from '../../domain/debtor/contact-point.js';
+import type { ContactPointId, DebtorId } from '../../domain/shared/ids.js';
+
+export interface ChannelAddress {
+  readonly channel: Channel;
+  readonly address: string;
+}
+
+export abstract class ContactPoints {
+  abstract byIds(ids: readonly ContactPointId[]): Promise<Map<ContactPointId, ContactPoint>>;
+  /** In the order of the addresses; null where the tenant does not know one. */
+  abstract byAddresses(addresses: readonly ChannelAddress[]): Promise<(ContactPoint | null)[]>;
+  /** All contact points of the debtors, by debtor and position. */
+  abstract ofDebtors(ids: readonly DebtorId[]): Promise<ContactPoint[]>;
+  abstract add(contactPoints: readonly ContactPoint[]): Promise<void>;
+  abstract update(contactPoints: readonly ContactPoint[]): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import type { Instant } from '../../domain/calendar/instant.js';
+import type { Message, MessageState } from '../../domain/message/message.js';
+import type {
+  ContactPointId,
+  ConversationId,
+  DebtId,
+  DebtorId,
+  LenderId,
+  MessageId,
+} from '../../domain/shared/ids.js';
+
+export type CancelScope =
+  | { readonly kind: 'debtor'; readonly debtorId: DebtorId }
+  | { readonly kind: 'debt'; readonly debtId: DebtId }
+  | { readonly kind: 'contact-point'; readonly contactPointId: ContactPointId };
+
+/** A change of one message's state; fields left out stay as they are. */
+export interface MessageChange {
+  readonly id: MessageId;
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly notBefore?: Instant;
+  readonly body?: string;
+  readonly sentAt?: Instant;
+  readonly templateVersionId?: Message['templateVersionId'];
+}
+
+export interface SentCount {
+  readonly contactPointId: ContactPointId;
+  readonly lenderId: LenderId;
+  readonly sent: number;
+  readonly revealed: number;
+}
+
+export abstract class Messages {
+  abstract queue(messages: readonly Message[]): Promise<void>;
+  abstract byIds(ids: readonly MessageId[]): Promise<Map<MessageId, Message>>;
+  abstract ofConversation(id: ConversationId, limit: number): Promise<Message[]>;
+  /**
+   * Gives up to `limit` due messages (`queued`, or `deferred` whose time has come) to `token` and moves them
+   * to `checking`. Replies come first, then by time. No message is ever given to two tokens.
+   */
+  abstract claimDue(now: Instant, limit: number, token: string): Promise<MessageId[]>;
+  /** The messages of the token that are still `checking`; those withdrawn meanwhile are not among them. */
+  abstract claimed(token: string): Promise<Message[]>;
+  /** Writes the changes of messages that `token` still holds, and lets go of those no longer `checking`. */
+  abstract settleClaimed(token: string, changes: readonly MessageChange[], now: Instant): Promise<void>;
+  /** Changes later states (receipts, reconciliation). Final states never go back: see `advance`. */
+  abstract change(changes: readonly MessageChange[], now: Instant): Promise<void>;
+  /** Withdraws everything queued, deferred or checking without an attempt; replies to the debtor only if asked. Returns their ids. */
+  abstract cancelQueued(
+    scope: CancelScope,
+    reason: string,
+    now: Instant,
+    options?: { readonly includeReplies: boolean },
+  ): Promise<MessageId[]>;
+  /** Claimed before `before` and without an attempt: back to `queued`. Returns how many. */
+  abstract requeueAbandoned(before: Instant, now: Instant): Promise<number>;
+  /** Claimed before `before`, with an attempt that has no outcome: `unknown`. Returns their ids. */
+  abstract declareUnknown(before: Instant, now: Instant): Promise<MessageId[]>;
+  abstract inState(state: MessageState, limit: number): Promise<Message[]>;
+  /** How much each (contact point, lender) was sent before, counting what may have been taken. */
+  abstract sentCounts(contactPointIds: readonly ContactPointId[]): Promise<SentCount[]>;
+  /** When the next queued or deferred message becomes due; null when there is none. */
+  abstract nextDue(): Promise<Instant | null>;
+}

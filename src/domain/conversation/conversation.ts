@@ -1,0 +1,81 @@
+import type { Instant } from '../calendar/instant.js';
+import type { LocalDate } from '../calendar/local-date.js';
+import type { PlanTerms } from '../arrangement/arrangement.js';
+import type { Intent } from '../understanding/understanding.js';
+import type { ContactPointId, ConversationId, DebtId, DebtorId, LenderId } from '../shared/ids.js';
+
+/** Where a conversation stands: what was last asked decides what the next message means. */
+export const CONVERSATION_STATES = [
+  'new',
+  'awaiting-identity',
+  'verifying',
+  'choosing-debt',
+  'open',
+  'awaiting-promise-details',
+  'confirming-promise',
+  'awaiting-affordability',
+  'negotiating',
+  'confirming-plan',
+  'awaiting-payment-details',
+  'awaiting-new-date',
+  'confirming-new-date',
+  'with-person',
+  'stopped',
+  'wrong-party',
+] as const;
+export type ConversationState = (typeof CONVERSATION_STATES)[number];
+
+/** One choice of a numbered list (or a button): its number is its place, its meaning an intent. */
+export interface Choice {
+  readonly intent: Intent;
+  /** For lists of things (debts, plans): which one. */
+  readonly value?: string;
+}
+
+/** What the conversation remembers between messages. */
+export interface ConversationContext {
+  /** The numbered list that was shown last. */
+  readonly choices: readonly Choice[];
+  readonly promise: { readonly amountMinor: number | null; readonly dueOn: LocalDate | null } | null;
+  /** The plan on the table. */
+  readonly offer: PlanTerms | null;
+  /** Offers made and counter-offers answered so far. */
+  readonly rounds: number;
+  readonly newDate: LocalDate | null;
+  /** Check facts given so far while verifying. */
+  readonly givenIdLast4: string | null;
+  readonly givenBirthDate: LocalDate | null;
+  /** Messages in a row that were not understood. */
+  readonly misunderstood: number;
+  readonly abuseAnswered: boolean;
+  /** Intent to come back to once the debtor is confirmed. */
+  readonly pendingIntent: Intent | null;
+}
+
+export const EMPTY_CONTEXT: ConversationContext = {
+  choices: [],
+  promise: null,
+  offer: null,
+  rounds: 0,
+  newDate: null,
+  givenIdLast4: null,
+  givenBirthDate: null,
+  misunderstood: 0,
+  abuseAnswered: false,
+  pendingIntent: null,
+};
+
+/** One conversation per (contact point, lender). */
+export interface Conversation {
+  readonly id: ConversationId;
+  readonly contactPointId: ContactPointId;
+  readonly lenderId: LenderId;
+  readonly debtorId: DebtorId;
+  /** The debt being talked about; null until one is chosen. */
+  readonly debtId: DebtId | null;
+  readonly state: ConversationState;
+  readonly owner: 'bot' | 'person';
+  readonly context: ConversationContext;
+  readonly lastInboundAt: Instant | null;
+  readonly version: number;
+}

@@ -1,0 +1,69 @@
+import type { LocalDate } from '../calendar/local-date.js';
+import type { Locale } from '../shared/locale.js';
+import type { Money } from '../shared/money.js';
+
+/** What a debtor's message can mean. The first 24 are the labels of the understanding data set; the rest are commands. */
+export const INTENTS = [
+  'promise_to_pay',
+  'already_paid',
+  'negotiate_terms',
+  'accept_offer',
+  'reject_offer',
+  'ask_balance',
+  'ask_how_to_pay',
+  'ask_proof',
+  'dispute_amount',
+  'dispute_not_mine',
+  'not_debtor',
+  'hardship',
+  'refuse_to_pay',
+  'stop_contact',
+  'callback_later',
+  'request_human',
+  'complaint',
+  'legal_representation',
+  'deceased',
+  'crisis_self_harm',
+  'abusive',
+  'confirm_identity',
+  'greeting_ack',
+  'out_of_scope',
+  'show_plan',
+  'move_date',
+  'minor',
+  'cease_contact',
+] as const;
+export type Intent = (typeof INTENTS)[number];
+
+export interface Slots {
+  readonly amount?: Money;
+  readonly date?: LocalDate;
+  readonly installments?: number;
+  readonly per?: 'week' | 'month';
+  readonly downPayment?: Money;
+  /** Share of the balance the debtor would pay, 0–1. */
+  readonly ratio?: number;
+  /** Last four characters of the ID, as written. */
+  readonly idLast4?: string;
+  readonly birthDate?: LocalDate;
+  /** Contact wanted not before / before, minutes after midnight. */
+  readonly notBefore?: number;
+  readonly notAfter?: number;
+  /** The number picked from a list of choices, 1-based. */
+  readonly choice?: number;
+}
+
+export interface ScoredIntent {
+  readonly name: Intent;
+  /** 0–1, calibrated. */
+  readonly score: number;
+}
+
+/** A reading of one message: primary intent first, and the words that said so. */
+export interface Understanding {
+  readonly intents: readonly ScoredIntent[];
+  readonly slots: Slots;
+  readonly severity: 'crisis' | null;
+  readonly language: Locale;
+  readonly evidence: readonly string[];
+}
