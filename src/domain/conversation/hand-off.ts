@@ -48,3 +48,8 @@ export interface HandOff {
   readonly closeReason: string | null;
   readonly version: number;
 }
+
+const URGENCY: Readonly<Record<HandOffPriority, number>> = { urgent: 0, high: 1, normal: 2 };
+
+export const moreUrgent = (first: HandOffPriority, second: HandOffPriority): boolean =>
+  URGENCY[first] < URGENCY[second];

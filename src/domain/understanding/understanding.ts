@@ -51,6 +51,12 @@ export interface Slots {
   readonly notAfter?: number;
   /** The number picked from a list of choices, 1-based. */
   readonly choice?: number;
+  /**
+   * A finer reading of the primary intent: a relative or flatmate rather than a stranger (`not_debtor`), fraud
+   * (`dispute_not_mine`), bankruptcy rather than a lawyer (`legal_representation`), papers rather than who is
+   * writing (`ask_proof`).
+   */
+  readonly detail?: 'third-party' | 'identity-theft' | 'insolvency' | 'evidence';
 }
 
 export interface ScoredIntent {
