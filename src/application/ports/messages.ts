@@ -5,6 +5,7 @@ import type {
   ConversationId,
   DebtId,
   DebtorId,
+  InboundMessageId,
   LenderId,
   MessageId,
 } from '../../domain/shared/ids.js';
@@ -61,6 +62,8 @@ export abstract class Messages {
   abstract inState(state: MessageState, limit: number): Promise<Message[]>;
   /** How much each (contact point, lender) was sent before, counting what may have been taken. */
   abstract sentCounts(contactPointIds: readonly ContactPointId[]): Promise<SentCount[]>;
+  /** How many replies to each inbound message were handed over, counting what may have been taken; none: absent. */
+  abstract answersGiven(inboundIds: readonly InboundMessageId[]): Promise<Map<InboundMessageId, number>>;
   /** When the next queued or deferred message becomes due; null when there is none. */
   abstract nextDue(): Promise<Instant | null>;
 }

@@ -3,6 +3,7 @@ import type { ReplyContent } from '../contact-policy/contact-facts.js';
 import type { Channel } from '../shared/channel.js';
 import type { Locale } from '../shared/locale.js';
 import type { TemplateVersionId } from '../shared/ids.js';
+import type { Intent } from '../understanding/understanding.js';
 
 /** A message template as a person reviews it: front matter and a Handlebars body. */
 export interface Template {
@@ -22,6 +23,8 @@ export interface Template {
   /** Template to use instead while the right party is not confirmed. */
   readonly neutral: string | null;
   readonly replyContent: ReplyContent | null;
+  /** What the numbered choices mean that the body prints, in their order. */
+  readonly choices: readonly Intent[];
   readonly body: string;
 }
 
