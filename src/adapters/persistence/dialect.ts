@@ -1,0 +1,149 @@
+import { QueryFailedError, type EntityManager } from 'typeorm';
+import { DomainError } from '../../domain/shared/domain-error.js';
+
+/** The two families of databases. Everything that differs between them is in this file. */
+export type Dialect = 'sqlite' | 'mysql';
+
+export type DatabaseTarget =
+  | { readonly dialect: 'sqlite'; readonly file: string }
+  | {
+      readonly dialect: 'mysql';
+      readonly host: string;
+      readonly port: number;
+      readonly username: string;
+      readonly password: string;
+      readonly database: string;
+    };
+
+/** Reads `sqlite:<file>` or `mysql://name:password@host:port/database`; throws `DATABASE.BAD_URL` without repeating the URL. */
+export const parseDatabaseUrl = (text: string): DatabaseTarget => {
+  if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length) {
+    return { dialect: 'sqlite', file: text.slice('sqlite:'.length) };
+  }
+  if (/^(mysql|mariadb):\/\//.test(text) && URL.canParse(text)) {
+    const url = new URL(text);
+    const database = decodeURIComponent(url.pathname.slice(1));
+    if (url.hostname !== '' && /^[A-Za-z0-9_$-]+$/.test(database)) {
+      return {
+        dialect: 'mysql',
+        host: decodeURIComponent(url.hostname),
+        port: url.port === '' ? 3306 : Number(url.port),
+        username: decodeURIComponent(url.username),
+        password: decodeURIComponent(url.password),
+        database,
+      };
+    }
+  }
+  throw new DomainError(
+    'DATABASE.BAD_URL',
+    'DATABASE_URL must be sqlite:<file> or mysql://<name>:<password>@<host>:<port>/<database>.',
+  );
+};
+
+export const dialectOf = (manager: EntityManager): Dialect =>
+  manager.dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
+
+/** Locks the selected rows until the transaction ends; on SQLite the mutex of the unit of work does. */
+export const forUpdate = (manager: EntityManager): string =>
+  dialectOf(manager) === 'mysql' ? ' FOR UPDATE' : '';
+
+/** The tail of an INSERT that leaves a row alone whose `uniqueColumns` are already taken. */
+export const keepingExisting = (manager: EntityManager, uniqueColumns: readonly string[]): string =>
+  dialectOf(manager) === 'mysql'
+    ? ` ON DUPLICATE KEY UPDATE ${uniqueColumns[0]} = ${uniqueColumns[0]}`
+    : ` ON CONFLICT (${uniqueColumns.join(', ')}) DO NOTHING`;
+
+/** The tail of an INSERT that gives the row already there the smaller value of `column`. */
+export const keepingSmaller = (
+  manager: EntityManager,
+  uniqueColumns: readonly string[],
+  column: string,
+): string =>
+  dialectOf(manager) === 'mysql'
+    ? ` ON DUPLICATE KEY UPDATE ${column} = LEAST(${column}, VALUES(${column}))`
+    : ` ON CONFLICT (${uniqueColumns.join(', ')}) DO UPDATE SET ${column} = MIN(${column}, excluded.${column})`;
+
+/**
+ * UPDATE of many rows to different values in one statement.
+ * Each entry of the batch brings its values in the order keys, then assignments.
+ */
+export const updateFromBatch = (
+  manager: EntityManager,
+  table: string,
+  keys: readonly string[],
+  assignments: readonly { readonly column: string; readonly expression: string | null }[],
+  rowCount: number,
+): string => {
+  const batchColumns = [...keys, ...assignments.filter((a) => a.expression === null).map((a) => a.column)];
+  const aliasOf = (column: string): string => `c${batchColumns.indexOf(column)}`;
+  if (dialectOf(manager) === 'mysql') {
+    const first = `SELECT ${batchColumns.map((_, at) => `? AS c${at}`).join(', ')}`;
+    const next = ` UNION ALL SELECT ${batchColumns.map(() => '?').join(', ')}`;
+    const on = keys.map((key) => `t.${key} = batch.${aliasOf(key)}`).join(' AND ');
+    const set = assignments.map((a) => `t.${a.column} = ${a.expression ?? `batch.${aliasOf(a.column)}`}`);
+    return `UPDATE ${table} t JOIN (${first}${next.repeat(rowCount - 1)}) batch ON ${on} SET ${set.join(', ')}`;
+  }
+  const tuple = `(${batchColumns.map(() => '?').join(', ')})`;
+  const on = keys.map((key) => `t.${key} = batch.${aliasOf(key)}`).join(' AND ');
+  const set = assignments.map((a) => `${a.column} = ${a.expression ?? `batch.${aliasOf(a.column)}`}`);
+  return (
+    `WITH batch(${batchColumns.map((_, at) => `c${at}`).join(', ')}) AS (VALUES ${Array<string>(rowCount).fill(tuple).join(', ')}) ` +
+    `UPDATE ${table} AS t SET ${set.join(', ')} FROM batch WHERE ${on}`
+  );
+};
+
+/** How many rows an UPDATE or DELETE matched, from the raw answer of the driver. */
+export const matchedRows = (manager: EntityManager, answer: unknown): Promise<number> | number => {
+  if (dialectOf(manager) === 'mysql') return (answer as { affectedRows: number }).affectedRows;
+  return manager
+    .query<{ changed: number }[]>('SELECT changes() AS changed')
+    .then((rows) => rows[0]?.changed ?? 0);
+};
+
+const codesOf = (error: unknown): string[] => {
+  const codes: string[] = [];
+  for (let cause: unknown = error; cause instanceof Error && codes.length < 5;) {
+    const { code, driverError } = cause as Error & { code?: unknown; driverError?: unknown };
+    if (typeof code === 'string') codes.push(code);
+    cause = cause instanceof QueryFailedError ? driverError : cause.cause;
+  }
+  return codes;
+};
+
+const CONFLICTS = ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD'];
+
+/** The database gave up on this transaction because of another one; running it again is right. */
+export const isConflict = (error: unknown): boolean =>
+  codesOf(error).some((code) => CONFLICTS.includes(code));
+
+const GONE = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
+  'PROTOCOL_ENQUEUE_AFTER_QUIT',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+  'ER_CONNECTION_KILLED',
+  'POOL_CLOSED',
+];
+
+/** The server does not answer any more, or never did. */
+export const isGone = (error: unknown): boolean =>
+  codesOf(error).some((code) => GONE.includes(code)) ||
+  (error instanceof Error && /connection is in closed state|Connection lost/i.test(error.message));
+
+/** A second row with the same unique key. */
+export const isDuplicate = (error: unknown): boolean =>
+  codesOf(error).some(
+    (code) =>
+      code === 'ER_DUP_ENTRY' ||
+      code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+      code === 'SQLITE_CONSTRAINT_PRIMARYKEY',
+  );
