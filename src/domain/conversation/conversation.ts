@@ -2,7 +2,14 @@ import type { Instant } from '../calendar/instant.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import type { PlanTerms } from '../arrangement/arrangement.js';
 import type { Intent } from '../understanding/understanding.js';
-import type { ContactPointId, ConversationId, DebtId, DebtorId, LenderId } from '../shared/ids.js';
+import type {
+  ContactPointId,
+  ConversationId,
+  DebtId,
+  DebtorId,
+  InboundMessageId,
+  LenderId,
+} from '../shared/ids.js';
 
 /** Where a conversation stands: what was last asked decides what the next message means. */
 export const CONVERSATION_STATES = [
@@ -50,6 +57,11 @@ export interface ConversationContext {
   readonly abuseAnswered: boolean;
   /** Intent to come back to once the debtor is confirmed. */
   readonly pendingIntent: Intent | null;
+  /** The lenders the debtor was asked to pick from, in the order shown, and the message that could mean each. */
+  readonly lenderChoice: {
+    readonly lenderIds: readonly LenderId[];
+    readonly inboundMessageId: InboundMessageId;
+  } | null;
 }
 
 export const EMPTY_CONTEXT: ConversationContext = {
@@ -63,6 +75,7 @@ export const EMPTY_CONTEXT: ConversationContext = {
   misunderstood: 0,
   abuseAnswered: false,
   pendingIntent: null,
+  lenderChoice: null,
 };
 
 /** One conversation per (contact point, lender). */

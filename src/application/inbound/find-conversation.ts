@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { DAY } from '../../domain/calendar/instant.js';
+import type { Instant } from '../../domain/calendar/instant.js';
+import type { Conversation } from '../../domain/conversation/conversation.js';
+import { EMPTY_CONTEXT } from '../../domain/conversation/conversation.js';
+import type { ContactPoint } from '../../domain/debtor/contact-point.js';
+import type { ConversationId, LenderId } from '../../domain/shared/ids.js';
+import { Conversations } from '../ports/conversations.js';
+import { Debts } from '../ports/debts.js';
+import { Ids } from '../ports/ids.js';
+import { Messages } from '../ports/messages.js';
+
+export type ConversationMatch =
+  | { readonly kind: 'clear'; readonly conversation: Conversation }
+  /** Could mean several lenders; `conversation` is the one that keeps the question. */
+  | {
+      readonly kind: 'ambiguous';
+      readonly conversation: Conversation;
+      readonly lenderIds: readonly LenderId[];
+    };
+
+/** A message within this time after one lender wrote, with silence from the others, is meant for that lender. */
+const ANSWERS_WITHIN = 2 * DAY;
+
+/** Finds which lender's conversation a message on a contact point belongs to. Inside the unit of work. */
+@Injectable()
+export class FindConversation {
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly debts: Debts,
+    private readonly messages: Messages,
+    private readonly ids: Ids,
+  ) {}
+
+  async run(contactPoint: ContactPoint, now: Instant): Promise<ConversationMatch | null> {
+    const known = await this.conversations.ofContactPoints([contactPoint.id]);
+    if (known.length === 1 && known[0]) return { kind: 'clear', conversation: known[0] };
+    if (known.length > 1) return this.amongKnown(known, now);
+    return this.amongDebts(contactPoint);
+  }
+
+  /** The conversation of that lender on the contact point, opened if there is none. */
+  async withLender(contactPoint: ContactPoint, lenderId: LenderId): Promise<Conversation> {
+    const known = await this.conversations.ofContactPoints([contactPoint.id]);
+    return known.find((one) => one.lenderId === lenderId) ?? this.open(contactPoint, lenderId);
+  }
+
+  private async amongKnown(known: readonly Conversation[], now: Instant): Promise<ConversationMatch | null> {
+    const written: Conversation[] = [];
+    for (const conversation of known) {
+      const [last] = await this.messages.ofConversation(conversation.id, 1);
+      if (last?.sentAt && now - last.sentAt <= ANSWERS_WITHIN) written.push(conversation);
+    }
+    const [only] = written;
+    if (only && written.length === 1) return { kind: 'clear', conversation: only };
+    const candidates = written.length > 1 ? written : known;
+    const [keeper] = known;
+    return keeper
+      ? { kind: 'ambiguous', conversation: keeper, lenderIds: candidates.map((one) => one.lenderId) }
+      : null;
+  }
+
+  private async amongDebts(contactPoint: ContactPoint): Promise<ConversationMatch | null> {
+    const debts = await this.debts.ofDebtors([contactPoint.debtorId]);
+    const open = debts.filter((debt) => debt.state === 'open');
+    const lenderIds = [...new Set((open.length > 0 ? open : debts).map((debt) => debt.lenderId))];
+    const [first] = lenderIds;
+    if (!first) return null;
+    const conversation = await this.open(contactPoint, first);
+    return lenderIds.length === 1
+      ? { kind: 'clear', conversation }
+      : { kind: 'ambiguous', conversation, lenderIds };
+  }
+
+  private async open(contactPoint: ContactPoint, lenderId: LenderId): Promise<Conversation> {
+    const conversation: Conversation = {
+      id: this.ids.next<ConversationId>(),
+      contactPointId: contactPoint.id,
+      lenderId,
+      debtorId: contactPoint.debtorId,
+      debtId: null,
+      state: 'new',
+      owner: 'bot',
+      context: EMPTY_CONTEXT,
+      lastInboundAt: null,
+      version: 1,
+    };
+    await this.conversations.add([conversation]);
+    return conversation;
+  }
+}

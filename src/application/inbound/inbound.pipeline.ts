@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { Instant } from '../../domain/calendar/instant.js';
+import type { Conversation } from '../../domain/conversation/conversation.js';
+import type { ConversationFacts } from '../../domain/conversation/conversation-facts.js';
+import { decide } from '../../domain/conversation/decide.js';
+import type { ContactPoint } from '../../domain/debtor/contact-point.js';
+import type { Debtor } from '../../domain/debtor/debtor.js';
+import type { Lender } from '../../domain/debt/lender.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+import type { ContactPointId, TenantId } from '../../domain/shared/ids.js';
+import { readReply } from '../../domain/understanding/read-reply.js';
+import type { Understanding } from '../../domain/understanding/understanding.js';
+import { Clock } from '../ports/clock.js';
+import { ContactPoints } from '../ports/contact-points.js';
+import { Debtors } from '../ports/debtors.js';
+import { InboundMessages } from '../ports/inbound-messages.js';
+import type { InboundMessage } from '../ports/inbound-messages.js';
+import { Lenders } from '../ports/lenders.js';
+import { UnitOfWork } from '../ports/unit-of-work.js';
+import { ApplyDecision } from './apply-decision.js';
+import { ChooseLender } from './choose-lender.js';
+import { FindConversation } from './find-conversation.js';
+import { LoadConversationFacts } from './load-conversation-facts.js';
+
+/**
+ * The inbound line: record once (see `RecordInbound`) → who → what do they want → what do we do → apply.
+ * One message is one transaction under its debtor's lock, so a debtor's messages are processed one at a time
+ * and in order, whatever runs beside it.
+ */
+@Injectable()
+export class InboundPipeline {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly inbound: InboundMessages,
+    private readonly contactPoints: ContactPoints,
+    private readonly debtors: Debtors,
+    private readonly lenders: Lenders,
+    private readonly findConversation: FindConversation,
+    private readonly chooseLender: ChooseLender,
+    private readonly loadFacts: LoadConversationFacts,
+    private readonly applyDecision: ApplyDecision,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Processes what the contact point has waiting; returns how many messages that were. */
+  async run(tenantId: TenantId, contactPointId: ContactPointId): Promise<number> {
+    let processed = 0;
+    while (
+      await this.unitOfWork.run({ tenantId, actor: { kind: 'debtor' } }, () => this.one(contactPointId))
+    ) {
+      processed += 1;
+    }
+    return processed;
+  }
+
+  private async one(contactPointId: ContactPointId): Promise<boolean> {
+    const { contactPoint, debtor } = await this.who(contactPointId);
+    const message = await this.inbound.nextOf(contactPointId);
+    if (!message) return false;
+    const now = this.clock.now();
+
+    const match = await this.findConversation.run(contactPoint, now);
+    if (!match) throw new DomainError('CONVERSATION.NO_DEBT', 'The debtor of this message has no debt.');
+    const choice = await this.chooseLender.run(match, contactPoint, debtor, message, now);
+    if (choice.kind === 'asked') return true;
+
+    const { conversation, about } = choice;
+    const lender = await this.lender(conversation);
+    const facts = await this.loadFacts.run(conversation, contactPoint, debtor, lender, now);
+    const understanding = this.whatDoTheyWant(about, conversation, facts, now);
+    const decision = decide({ conversation, content: about.content, understanding, facts, now });
+    await this.applyDecision.run(
+      { conversation, contactPoint, debtor, debts: facts.debts, inbound: message, now },
+      decision,
+    );
+    await this.inbound.markProcessed(message.id, {
+      conversationId: conversation.id,
+      understanding,
+      advanced: decision.advanced,
+      at: now,
+    });
+    return true;
+  }
+
+  private async who(contactPointId: ContactPointId): Promise<{ contactPoint: ContactPoint; debtor: Debtor }> {
+    const before = await this.contactPoint(contactPointId);
+    await this.debtors.lock([before.debtorId]);
+    const contactPoint = await this.contactPoint(contactPointId);
+    const debtor = (await this.debtors.byIds([contactPoint.debtorId])).get(contactPoint.debtorId);
+    if (!debtor) throw new DomainError('DEBTOR.UNKNOWN', 'The debtor of this contact point is gone.');
+    return { contactPoint, debtor };
+  }
+
+  private whatDoTheyWant(
+    message: InboundMessage,
+    conversation: Conversation,
+    facts: ConversationFacts,
+    now: Instant,
+  ): Understanding | null {
+    if (message.content.kind !== 'text') return null;
+    const focus = facts.debts.find((debt) => debt.id === conversation.debtId) ?? facts.debts[0];
+    return readReply({
+      text: message.content.text,
+      locale: facts.locale,
+      now,
+      zone: facts.zone,
+      state: conversation.state,
+      choices: conversation.context.choices,
+      currency: focus?.currency ?? 'CNY',
+    });
+  }
+
+  private async contactPoint(id: ContactPointId): Promise<ContactPoint> {
+    const contactPoint = (await this.contactPoints.byIds([id])).get(id);
+    if (!contactPoint) throw new DomainError('CONTACT_POINT.UNKNOWN', 'No contact point has this id.');
+    return contactPoint;
+  }
+
+  private async lender(conversation: Conversation): Promise<Lender> {
+    const lender = (await this.lenders.byIds([conversation.lenderId])).get(conversation.lenderId);
+    if (!lender) throw new DomainError('LENDER.UNKNOWN', 'The lender of this conversation is gone.');
+    return lender;
+  }
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { Instant } from '../../domain/calendar/instant.js';
+import { addDays } from '../../domain/calendar/local-date.js';
+import { isOpen, nextOpening } from '../../domain/calendar/working-hours.js';
+import { todayIn } from '../../domain/calendar/zone.js';
+import { replyContentsAllowed } from '../../domain/contact-policy/evaluate-contact.js';
+import type { Conversation } from '../../domain/conversation/conversation.js';
+import type { ConversationFacts, DebtFacts } from '../../domain/conversation/conversation-facts.js';
+import type { ContactPoint } from '../../domain/debtor/contact-point.js';
+import type { Debtor } from '../../domain/debtor/debtor.js';
+import type { Debt } from '../../domain/debt/debt.js';
+import { outstanding } from '../../domain/debt/debt.js';
+import { daysPastDue } from '../../domain/debt/delinquency.js';
+import type { Lender } from '../../domain/debt/lender.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+import type { LocalDate } from '../../domain/calendar/local-date.js';
+import { ANSWER_MINUTES } from '../desk/open-hand-off.js';
+import { Arrangements } from '../ports/arrangements.js';
+import { Debts } from '../ports/debts.js';
+import { Messages } from '../ports/messages.js';
+import { Payments } from '../ports/payments.js';
+import { PolicyPacks } from '../ports/policy-packs.js';
+import { Promises } from '../ports/promises.js';
+import { TemplateVersions } from '../ports/template-versions.js';
+
+/** How far back a payment still answers "I have paid". */
+const RECENT_PAYMENT_DAYS = 60;
+
+/** Gathers what a decision about one conversation looks at. Inside the unit of work, under the debtor's lock. */
+@Injectable()
+export class LoadConversationFacts {
+  constructor(
+    private readonly debts: Debts,
+    private readonly promises: Promises,
+    private readonly arrangements: Arrangements,
+    private readonly payments: Payments,
+    private readonly messages: Messages,
+    private readonly templates: TemplateVersions,
+    private readonly packs: PolicyPacks,
+  ) {}
+
+  async run(
+    conversation: Conversation,
+    contactPoint: ContactPoint,
+    debtor: Debtor,
+    lender: Lender,
+    now: Instant,
+  ): Promise<ConversationFacts> {
+    const zone = debtor.zones[0] ?? lender.zone;
+    const today = todayIn(now, zone);
+    const policy = this.packs.resolve(lender.country, debtor.country);
+    return {
+      locale: debtor.locale,
+      zone,
+      today,
+      contactPoint: { channel: contactPoint.channel, rightParty: contactPoint.rightParty },
+      checkFacts: debtor.checkFacts,
+      debts: await this.debtFacts(conversation, lender, today),
+      preference: debtor.preference,
+      policy: {
+        rightPartyHours: policy.rightParty.hours,
+        maximumTries: policy.rightParty.maximumTries,
+        vulnerabilityHoldDays: policy.vulnerabilityHoldDays,
+        complaintDays: policy.complaintDays,
+      },
+      allowedReplies: replyContentsAllowed(policy, debtor.zones, debtor.preference, now),
+      desk: {
+        openNow: isOpen(lender.workingHours, now),
+        nextOpening: nextOpening(lender.workingHours, now),
+        answerMinutes: ANSWER_MINUTES.normal,
+      },
+      lastTemplate: await this.lastTemplate(conversation),
+    };
+  }
+
+  private async debtFacts(
+    conversation: Conversation,
+    lender: Lender,
+    today: LocalDate,
+  ): Promise<DebtFacts[]> {
+    const debts = (await this.debts.ofDebtors([conversation.debtorId])).filter(
+      (debt) => debt.lenderId === lender.id,
+    );
+    const ids = debts.map((debt) => debt.id);
+    const promises = await this.promises.openOf(ids);
+    const arrangements = await this.arrangements.activeOf(ids);
+    const facts: DebtFacts[] = [];
+    for (const debt of debts) {
+      facts.push({
+        id: debt.id,
+        reference: debt.reference,
+        product: debt.product,
+        currency: debt.currency,
+        state: debt.state,
+        outstandingMinor: outstanding(debt).minor,
+        dueOn: debt.dueOn,
+        daysPastDue: daysPastDue(debt, today),
+        limits: limitsFor(lender, debt),
+        openPromise: promises.find((promise) => promise.debtId === debt.id) ?? null,
+        activeArrangement: arrangements.find((one) => one.debtId === debt.id) ?? null,
+        recentPayments: await this.payments.ofDebt(debt.id, addDays(today, -RECENT_PAYMENT_DAYS)),
+      });
+    }
+    return facts;
+  }
+
+  private async lastTemplate(conversation: Conversation): Promise<string | null> {
+    const [last] = await this.messages.ofConversation(conversation.id, 1);
+    if (!last) return null;
+    const versions = await this.templates.byIds([last.templateVersionId]);
+    return versions.get(last.templateVersionId)?.name ?? null;
+  }
+}
+
+const limitsFor = (lender: Lender, debt: Debt) => {
+  const limits = lender.limits[debt.product] ?? lender.limits['default'];
+  if (limits) return limits;
+  throw new DomainError(
+    'LENDER.NO_LIMITS',
+    `Lender ${lender.code} has no limits for product ${debt.product} and no default limits.`,
+  );
+};
