@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+export const project = resolve(import.meta.dirname, '../..');
+
+export interface Breach {
+  readonly rule: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Cruise {
+  readonly breaches: readonly Breach[];
+  readonly modules: number;
+  readonly dependencies: number;
+  readonly rules: readonly string[];
+}
+
+interface CruiseOutput {
+  readonly summary: {
+    readonly violations: readonly {
+      readonly rule: { readonly name: string };
+      readonly from: string;
+      readonly to: string;
+    }[];
+    readonly totalCruised: number;
+    readonly totalDependenciesCruised: number;
+    readonly ruleSetUsed: { readonly forbidden: readonly { readonly name: string }[] };
+  };
+}
+
+/** Runs dependency-cruiser with the rules of this project in a folder. */
+export async function cruise(folder: string): Promise<Cruise> {
+  const roots = ['src', 'migrations', 'bench', 'test', 'scripts', 'web'].filter((path) =>
+    existsSync(resolve(folder, path)),
+  );
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      resolve(project, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      resolve(project, '.dependency-cruiser.cjs'),
+      '--output-type',
+      'json',
+      ...roots,
+    ],
+    { cwd: folder, maxBuffer: 256 * 1024 * 1024 },
+  );
+  const { summary } = JSON.parse(stdout) as CruiseOutput;
+  return {
+    breaches: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
+    modules: summary.totalCruised,
+    dependencies: summary.totalDependenciesCruised,
+    rules: summary.ruleSetUsed.forbidden.map(({ name }) => name),
+  };
+}
