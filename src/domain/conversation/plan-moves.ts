@@ -1,0 +1,163 @@
+import type { PlanTerms } from '../arrangement/arrangement.js';
+import { answerCounter, proposeTerms, termsWithinLimits } from '../arrangement/propose-terms.js';
+import type { PlanWish } from '../arrangement/propose-terms.js';
+import { bucketOf } from '../debt/delinquency.js';
+import { money } from '../shared/money.js';
+import type { Slots } from '../understanding/understanding.js';
+import type { DebtFacts } from './conversation-facts.js';
+import { callPerson, hardshipActions } from './hand-off-moves.js';
+import { hearPromise } from './promise-moves.js';
+import { showPlan } from './show-plan.js';
+import type { Draft, Turn } from './turn.js';
+import { cancelQueued, hold } from './turn.js';
+import { writeAmount, writePlanLines, writePlanSummary } from './wording.js';
+
+const PLAN_STATES = new Set(['awaiting-affordability', 'negotiating', 'confirming-plan']);
+
+const wishOf = (slots: Slots, debt: DebtFacts): PlanWish => ({
+  ...(slots.installments === undefined ? {} : { installments: slots.installments }),
+  ...(slots.per === undefined ? {} : { per: slots.per }),
+  ...(slots.ratio === undefined ? {} : { ratio: slots.ratio }),
+  ...(slots.date === undefined ? {} : { date: slots.date }),
+  ...(slots.amount?.currency === debt.currency ? { amount: slots.amount } : {}),
+  ...(slots.downPayment?.currency === debt.currency ? { downPayment: slots.downPayment } : {}),
+});
+
+const namesParts = (slots: Slots): boolean =>
+  slots.installments !== undefined ||
+  slots.per !== undefined ||
+  slots.ratio !== undefined ||
+  slots.downPayment !== undefined;
+
+/**
+ * Asks once what is possible, then answers every wish with the nearest plan that the limits allow. A wish for one
+ * later payment is a promise; after the lender's number of rounds a person goes on.
+ */
+export function negotiate(turn: Turn, debt: DebtFacts): Draft {
+  if (debt.activeArrangement) return showPlan(turn, debt);
+  const { slots } = turn;
+  const underWay = PLAN_STATES.has(turn.state);
+  if (!underWay && !namesParts(slots) && slots.date !== undefined) return hearPromise(turn, debt);
+  const coversAll = slots.amount !== undefined && slots.amount.minor >= debt.outstandingMinor;
+  if (coversAll && !namesParts(slots)) return hearPromise(turn, debt);
+  const reasons = turn.intents.includes('hardship') ? hardshipActions(turn) : [];
+  if (!underWay && !namesParts(slots) && slots.amount === undefined) {
+    return { actions: reasons, reply: { template: 'affordability-ask' }, state: 'awaiting-affordability' };
+  }
+  return { ...answerWish(turn, debt), ...(reasons.length > 0 ? { actions: reasons } : {}) };
+}
+
+function answerWish(turn: Turn, debt: DebtFacts): Draft {
+  const { context, facts, slots } = turn;
+  const balance = money(debt.outstandingMinor, debt.currency);
+  const bucket = bucketOf(debt.daysPastDue);
+  const wish = wishOf(slots, debt);
+  if (Object.keys(wish).length === 0 && context.offer === null) {
+    return offer(turn, proposeTerms({ wish, balance, limits: debt.limits, bucket, today: facts.today }));
+  }
+  const answer = answerCounter({
+    wish,
+    balance,
+    limits: debt.limits,
+    bucket,
+    offer: context.offer,
+    round: context.rounds,
+    today: facts.today,
+  });
+  switch (answer.kind) {
+    case 'accept':
+      return showFinal(turn, answer.terms);
+    case 'offer':
+      return offer(turn, answer.terms);
+    case 'hand-off':
+      return callPerson(turn, answer.reason);
+  }
+}
+
+const discountFields = (terms: PlanTerms, turn: Turn) =>
+  terms.discountMinor > 0
+    ? { discount: writeAmount(terms.discountMinor, terms.currency, turn.facts.locale) }
+    : {};
+
+const offer = (turn: Turn, terms: PlanTerms): Draft => ({
+  reply: {
+    template: 'plan-offer',
+    fields: { planSummary: writePlanSummary(terms, turn.facts.locale), ...discountFields(terms, turn) },
+  },
+  state: 'negotiating',
+  context: { offer: terms, rounds: turn.context.rounds + 1 },
+});
+
+/** Every date and amount, for an explicit yes. */
+const showFinal = (turn: Turn, terms: PlanTerms): Draft => ({
+  reply: {
+    template: 'plan-final',
+    fields: {
+      planLines: writePlanLines(terms.instalments, terms.currency, turn.facts.locale),
+      total: writeAmount(terms.totalMinor, terms.currency, turn.facts.locale),
+      ...discountFields(terms, turn),
+    },
+  },
+  state: 'confirming-plan',
+  context: { offer: terms },
+});
+
+/** Null while the terms still fit: a payment or a night may have passed since they were offered. */
+const breach = (turn: Turn, debt: DebtFacts, terms: PlanTerms): string | null =>
+  termsWithinLimits(
+    terms,
+    debt.limits,
+    money(debt.outstandingMinor, debt.currency),
+    bucketOf(debt.daysPastDue),
+    turn.facts.today,
+  );
+
+/** Yes to the plan on the table: its dates are shown; terms that no longer fit are made anew. */
+export function acceptOffer(turn: Turn, debt: DebtFacts): Draft {
+  const { offer: terms } = turn.context;
+  if (!terms) return negotiate(turn, debt);
+  return breach(turn, debt, terms) === null ? showFinal(turn, terms) : renew(turn, debt, terms);
+}
+
+/** The explicit yes to the dates that were shown. */
+export function agreePlan(turn: Turn, debt: DebtFacts): Draft {
+  const { offer: terms } = turn.context;
+  if (!terms) return negotiate(turn, debt);
+  if (breach(turn, debt, terms) !== null) return renew(turn, debt, terms);
+  return {
+    actions: [
+      { kind: 'agree-arrangement', terms },
+      { kind: 'release-hold', scope: 'debt', reason: 'promise-open' },
+      hold('debt', 'arrangement-performing'),
+      cancelQueued('debt', 'arrangement'),
+    ],
+    reply: {
+      template: 'plan-agreed',
+      fields: { planLines: writePlanLines(terms.instalments, terms.currency, turn.facts.locale) },
+    },
+    state: 'open',
+    context: { offer: null, rounds: 0 },
+  };
+}
+
+function renew(turn: Turn, debt: DebtFacts, terms: PlanTerms): Draft {
+  const fresh = proposeTerms({
+    wish: { installments: terms.instalments.length },
+    balance: money(debt.outstandingMinor, debt.currency),
+    limits: debt.limits,
+    bucket: bucketOf(debt.daysPastDue),
+    today: turn.facts.today,
+  });
+  return showFinal(turn, fresh);
+}
+
+/** A no asks what would be possible instead, as long as there are rounds left. */
+export function declineOffer(turn: Turn, debt: DebtFacts): Draft {
+  if (namesParts(turn.slots) || turn.slots.amount !== undefined) return negotiate(turn, debt);
+  if (turn.context.rounds >= debt.limits.maximumRounds) return callPerson(turn, 'rounds-exhausted');
+  return {
+    reply: { template: 'counter-ask' },
+    state: 'negotiating',
+    context: { rounds: turn.context.rounds + 1 },
+  };
+}
