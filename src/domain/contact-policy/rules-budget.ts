@@ -1,0 +1,95 @@
+import { addDays, daysBetween } from '../calendar/local-date.js';
+import type { Instant } from '../calendar/instant.js';
+import { MINUTE, plus } from '../calendar/instant.js';
+import type { ZoneId } from '../calendar/zone.js';
+import { instantAt, todayIn } from '../calendar/zone.js';
+import type { BudgetUse, ContactFacts } from './contact-facts.js';
+import { HORIZON_DAYS, zonesOf } from './contact-window.js';
+import type { Cap } from './pack.js';
+import type { ResolvedPolicy } from './resolve-policy.js';
+import { object, type Rule } from './rule.js';
+
+/** A message about no single debt counts against every debt, and every debt's messages against it. */
+const sameDebt = (use: BudgetUse, facts: ContactFacts): boolean =>
+  use.debtId === null || facts.debtId === null || use.debtId === facts.debtId;
+
+/** Whether an earlier message takes a slot of the cap as it applies to this one. */
+const takesSlot = (use: BudgetUse, cap: Cap, facts: ContactFacts): boolean =>
+  use.messageId !== facts.message.id &&
+  cap.channels.has(use.channel) &&
+  (!cap.perLender || use.lenderId === facts.lenderId) &&
+  (cap.scope === 'debtor' ||
+    (cap.scope === 'debt' ? sameDebt(use, facts) : use.contactPointId === facts.contactPoint.id));
+
+/** Uses in the `days` local days of the zone that end with the day of `now`. */
+function countInDays(uses: readonly BudgetUse[], days: number, zone: ZoneId, now: Instant): number {
+  const today = todayIn(now, zone);
+  let count = 0;
+  for (const use of uses) if (daysBetween(todayIn(use.at, zone), today) < days) count += 1;
+  return count;
+}
+
+interface UsedUp {
+  readonly cap: Cap;
+  readonly zone: ZoneId;
+  readonly used: number;
+}
+
+/** A cap with no room left on the local day that it is at that moment, in some zone the pack looks at. */
+function usedUp(facts: ContactFacts, policy: ResolvedPolicy, moment: Instant): UsedUp | null {
+  for (const hours of policy.hours) {
+    for (const cap of hours.caps) {
+      if (!cap.channels.has(facts.message.channel)) continue;
+      const uses = facts.budget.filter((use) => takesSlot(use, cap, facts));
+      if (uses.length < cap.max) continue;
+      for (const zone of zonesOf(hours, facts.zones)) {
+        const used = countInDays(uses, cap.days, zone, moment);
+        if (used >= cap.max) return { cap, zone, used };
+      }
+    }
+  }
+  return null;
+}
+
+/** Every cap of every pack, counted in the local days of every zone the pack looks at. */
+export const caps: Rule = (facts, policy, now) => {
+  const full = usedUp(facts, policy, now);
+  return full === null
+    ? null
+    : object('DEFER', `cap.${full.cap.id}`, {
+        used: full.used,
+        max: full.cap.max,
+        days: full.cap.days,
+        zone: full.zone,
+      });
+};
+
+const lastUse = (facts: ContactFacts): Instant | null =>
+  facts.budget.reduce<Instant | null>(
+    (found, use) =>
+      use.messageId !== facts.message.id && (found === null || use.at > found) ? use.at : found,
+    null,
+  );
+
+/** Elapsed time since the last proactive message to the debtor, whoever it was from. */
+export const minimumGap: Rule = (facts, policy, now) => {
+  const last = lastUse(facts);
+  return last === null || now >= plus(last, policy.minGapMinutes * MINUTE)
+    ? null
+    : object('DEFER', 'gap.minimum', { lastAt: last, minGapMinutes: policy.minGapMinutes });
+};
+
+/** The first moment, not before `start`, at which the gap and all caps leave room. Null: not within the horizon. */
+export function nextInBudget(facts: ContactFacts, policy: ResolvedPolicy, start: Instant): Instant | null {
+  const last = lastUse(facts);
+  let moment = start;
+  if (last !== null && moment < plus(last, policy.minGapMinutes * MINUTE)) {
+    moment = plus(last, policy.minGapMinutes * MINUTE);
+  }
+  for (let day = 0; day <= HORIZON_DAYS; day += 1) {
+    const full = usedUp(facts, policy, moment);
+    if (full === null) return moment;
+    moment = instantAt(addDays(todayIn(moment, full.zone), 1), 0, full.zone);
+  }
+  return null;
+}
