@@ -1,0 +1,246 @@
+import type { LocalDate } from '../calendar/local-date.js';
+import { addDays } from '../calendar/local-date.js';
+import type { DelinquencyBucket } from '../debt/delinquency.js';
+import { DomainError } from '../shared/domain-error.js';
+import type { Money } from '../shared/money.js';
+import type { Slots } from '../understanding/understanding.js';
+import type { PlanTerms } from './arrangement.js';
+import { buildTerms, singlePayment, startWithin } from './build-terms.js';
+import type { ArrangementLimits, Frequency } from './limits.js';
+import { shareDown } from './terms-within-limits.js';
+
+export { termsWithinLimits } from './terms-within-limits.js';
+
+/**
+ * What a debtor asked for. `amount` is per payment, except beside `installments: 1`, where it is all the debtor would
+ * pay; `downPayment` comes before the instalments; `date` is the first payment's; `ratio` is the share of the balance
+ * that the debtor would pay at once.
+ */
+export type PlanWish = Pick<Slots, 'installments' | 'per' | 'amount' | 'downPayment' | 'date' | 'ratio'>;
+
+export interface TermsRequest {
+  readonly balance: Money;
+  readonly limits: ArrangementLimits;
+  readonly bucket: DelinquencyBucket;
+  readonly today: LocalDate;
+  readonly wish?: PlanWish;
+}
+
+export interface CounterOffer extends TermsRequest {
+  readonly wish: PlanWish;
+  /** The plan on the table. */
+  readonly offer: PlanTerms | null;
+  /** Offers made and counter-offers answered so far. */
+  readonly round: number;
+}
+
+/** In what the nearest terms differ from the wish. */
+export type CounterReason =
+  | 'discount'
+  | 'start-date'
+  | 'frequency'
+  | 'first-payment'
+  | 'maximum-instalments'
+  | 'minimum-instalment'
+  | 'shorter-plan';
+
+export type CounterAnswer =
+  | { readonly kind: 'accept'; readonly terms: PlanTerms }
+  | { readonly kind: 'offer'; readonly terms: PlanTerms; readonly reason: CounterReason }
+  | { readonly kind: 'hand-off'; readonly reason: 'rounds-exhausted' | 'outside-authority' };
+
+/** The first payment of a plan is asked for so many days ahead when the debtor names no day. */
+const USUAL_START_DAYS = 3;
+
+/** A wish made comparable: all in instalments of this balance. */
+interface Asked {
+  /** Infinity: as many as possible. */
+  readonly count: number;
+  readonly per: 'week' | 'month' | null;
+  readonly firstOn: LocalDate | null;
+  readonly firstMinor: number | null;
+  readonly eachMinor: number | null;
+  readonly discountMinor: number;
+}
+
+/**
+ * The plan to put on the table first: a short one, or, when the debtor already said what is possible, the nearest to that
+ * after one step of ground. Always within the limits. Throws `ARRANGEMENT.NOTHING_OWED` without a balance.
+ */
+export function proposeTerms(request: TermsRequest): PlanTerms {
+  const { wish } = request;
+  if (!wish || isEmpty(wish)) return openingTerms(request);
+  return termsFor(request, read(wish, request.balance, null), null, 1);
+}
+
+/**
+ * The same terms for today's balance, date and limits, when a payment or a night came between the offer and the
+ * yes: no more instalments, the discount in proportion.
+ */
+export function renewTerms(terms: PlanTerms, request: TermsRequest): PlanTerms {
+  const { balance, limits, bucket, today } = request;
+  const firstOn = startWithin(limits, today, terms.instalments[0]?.dueOn ?? today);
+  const perMille = Math.floor((1000 * terms.discountMinor) / (terms.totalMinor + terms.discountMinor));
+  const discount = shareDown(balance.minor, Math.min(perMille, limits.lumpDiscountPerMille[bucket] ?? 0));
+  if (balance.minor > 0 && discount > 0) return singlePayment(balance, discount, firstOn);
+  const asked = { ...read({ date: firstOn }, balance, null), count: terms.instalments.length };
+  return termsFor(request, asked, terms, 0);
+}
+
+/**
+ * Answers what the debtor asks for instead of the offer with the nearest terms that the limits allow. Ground is given
+ * slowly: every round opens one more part of the way from the opening plan to the longest plan (and the largest
+ * discount), so the last round reaches it. A person takes over when the rounds are used up, or as soon as nothing that
+ * is left to give comes nearer to the wish.
+ */
+export function answerCounter(counter: CounterOffer): CounterAnswer {
+  const { balance, limits, offer } = counter;
+  const asked = read(counter.wish, balance, offer);
+  const lastRound = Math.max(1, limits.maximumRounds - 1);
+  let terms = termsFor(counter, asked, offer, Math.min(counter.round, lastRound));
+  if (!differenceOf(counter, asked, terms)) return { kind: 'accept', terms };
+  if (counter.round >= limits.maximumRounds) return { kind: 'hand-off', reason: 'rounds-exhausted' };
+  for (let round = counter.round + 1; offer && sameTerms(terms, offer) && round <= lastRound; round += 1) {
+    terms = termsFor(counter, asked, offer, round);
+  }
+  if (offer && sameTerms(terms, offer)) return { kind: 'hand-off', reason: 'outside-authority' };
+  const reason = differenceOf(counter, asked, terms);
+  return reason ? { kind: 'offer', terms, reason } : { kind: 'accept', terms };
+}
+
+const isEmpty = (wish: PlanWish): boolean => Object.values(wish).every((value) => value === undefined);
+
+const positive = (wished: Money | undefined, balance: Money): number | null =>
+  wished && wished.currency === balance.currency && wished.minor > 0
+    ? Math.min(wished.minor, balance.minor)
+    : null;
+
+function read(wish: PlanWish, balance: Money, offer: PlanTerms | null): Asked {
+  const firstMinor = positive(wish.downPayment, balance);
+  const amountMinor = positive(wish.amount, balance);
+  const installments =
+    wish.installments !== undefined && wish.installments >= 1 ? Math.floor(wish.installments) : null;
+  const single = installments === 1 && firstMinor === null;
+  const eachMinor = single ? null : amountMinor;
+
+  let payMinor = balance.minor;
+  if (wish.ratio !== undefined && wish.ratio > 0 && wish.ratio < 1)
+    payMinor = Math.round(balance.minor * wish.ratio);
+  else if (single && amountMinor !== null) payMinor = amountMinor;
+  const onlyMoved =
+    installments === null && amountMinor === null && firstMinor === null && wish.ratio === undefined;
+  if (offer && onlyMoved && !isEmpty(wish)) payMinor = balance.minor - offer.discountMinor;
+  const discountMinor = balance.minor - Math.max(1, payMinor);
+
+  const before = firstMinor === null ? 0 : 1;
+  const needed = eachMinor ? Math.ceil((balance.minor - (firstMinor ?? 0)) / eachMinor) + before : 0;
+  const named = installments === null ? 0 : installments + before;
+  let count = Math.max(needed, named);
+  if (firstMinor === balance.minor || (discountMinor > 0 && count === 0)) count = 1;
+  if (count === 0)
+    count = isEmpty(wish) || !offer ? Infinity : Math.max(offer.instalments.length, 1 + before);
+  const firstOn = wish.date ?? null;
+  return { count, per: wish.per ?? null, firstOn, firstMinor, eachMinor, discountMinor };
+}
+
+function frequencyOf(
+  limits: ArrangementLimits,
+  per: Asked['per'],
+  offer: PlanTerms | null,
+): Frequency | null {
+  const offered: Frequency[] = offer && offer.frequency !== 'once' ? [offer.frequency] : [];
+  const preferred: Record<'week' | 'month' | 'any', Frequency[]> = {
+    week: ['weekly', 'fortnightly', 'monthly'],
+    month: ['monthly', 'fortnightly', 'weekly'],
+    any: [...offered, 'monthly', 'fortnightly', 'weekly'],
+  };
+  return preferred[per ?? 'any'].find((frequency) => limits.frequencies.includes(frequency)) ?? null;
+}
+
+function usualStart({ limits, today }: TermsRequest): LocalDate {
+  return startWithin(limits, today, addDays(today, USUAL_START_DAYS));
+}
+
+function longestCount(request: TermsRequest, frequency: Frequency | null, firstMinor: number | null): number {
+  const shape = { count: Infinity, frequency, firstOn: request.today, firstMinor, eachMinor: null };
+  return buildTerms(request.balance, request.limits, request.today, shape).instalments.length;
+}
+
+const openingCount = (longest: number): number => Math.min(longest, Math.max(2, Math.ceil(longest / 4)));
+
+function openingTerms(request: TermsRequest): PlanTerms {
+  const { balance, limits, today } = request;
+  if (balance.minor <= 0) {
+    throw new DomainError('ARRANGEMENT.NOTHING_OWED', 'No plan can be made for a debt without a balance.');
+  }
+  const frequency = frequencyOf(limits, null, null);
+  const count = openingCount(longestCount(request, frequency, null));
+  const shape = { count, frequency, firstOn: usualStart(request), firstMinor: null, eachMinor: null };
+  return buildTerms(balance, limits, today, shape);
+}
+
+/** How much of `whole` the assistant may have given away by a round; whole at the last. */
+const given = (whole: number, round: number, maximumRounds: number): number =>
+  Number(
+    (BigInt(whole) * BigInt(Math.max(0, round)) + BigInt(Math.max(1, maximumRounds - 1)) - 1n) /
+      BigInt(Math.max(1, maximumRounds - 1)),
+  );
+
+function termsFor(request: TermsRequest, asked: Asked, offer: PlanTerms | null, round: number): PlanTerms {
+  const { balance, limits, bucket, today } = request;
+  if (balance.minor <= 0) return openingTerms(request);
+  const step = Math.min(round, Math.max(1, limits.maximumRounds - 1));
+  const defaultStart =
+    asked.firstMinor !== null ? today : (offer?.instalments[0]?.dueOn ?? usualStart(request));
+  const firstOn = startWithin(limits, today, asked.firstOn ?? defaultStart);
+
+  if (asked.discountMinor > 0 && asked.count === 1) {
+    const largest = shareDown(balance.minor, limits.lumpDiscountPerMille[bucket] ?? 0);
+    const discountMinor = Math.min(
+      asked.discountMinor,
+      given(largest, step, limits.maximumRounds),
+      balance.minor - 1,
+    );
+    if (discountMinor > 0) return singlePayment(balance, discountMinor, firstOn);
+  }
+  const frequency = frequencyOf(limits, asked.per, offer);
+  const longest = longestCount(request, frequency, asked.firstMinor);
+  const opening = openingCount(longest);
+  const allowed = Math.max(
+    opening + given(longest - opening, step, limits.maximumRounds),
+    Math.min(longest, offer?.instalments.length ?? 0),
+  );
+  const wanted = asked.discountMinor > 0 && asked.count === 1 ? allowed : asked.count;
+  const count = Math.min(wanted, allowed);
+  const { firstMinor, eachMinor } = asked;
+  return buildTerms(balance, limits, today, { count, frequency, firstOn, firstMinor, eachMinor });
+}
+
+/** In what the terms fall short of the wish; null when they give everything that was asked for. */
+function differenceOf(request: TermsRequest, asked: Asked, terms: PlanTerms): CounterReason | null {
+  const [first, ...others] = terms.instalments;
+  if (!first || terms.discountMinor < asked.discountMinor) return 'discount';
+  if (asked.firstOn !== null && first.dueOn !== asked.firstOn) return 'start-date';
+  const count = terms.instalments.length;
+  if (count < asked.count) {
+    if (count === request.limits.maximumInstalments) return 'maximum-instalments';
+    const longest = longestCount(request, frequencyOf(request.limits, asked.per, terms), asked.firstMinor);
+    return count >= longest ? 'minimum-instalment' : 'shorter-plan';
+  }
+  const frequency = asked.per && { week: 'weekly', month: 'monthly' }[asked.per];
+  if (frequency && count > 1 && terms.frequency !== frequency) return 'frequency';
+  if (asked.firstMinor !== null && first.amountMinor > asked.firstMinor) return 'first-payment';
+  const { eachMinor, firstMinor } = asked;
+  if (eachMinor === null || count === 1) return null;
+  if (firstMinor === null && first.amountMinor > eachMinor) return 'first-payment';
+  return others.some((instalment) => instalment.amountMinor > eachMinor) ? 'shorter-plan' : null;
+}
+
+const sameTerms = (a: PlanTerms, b: PlanTerms): boolean =>
+  a.totalMinor === b.totalMinor &&
+  a.frequency === b.frequency &&
+  a.instalments.length === b.instalments.length &&
+  a.instalments.every((instalment, place) => {
+    const other = b.instalments[place];
+    return instalment.amountMinor === other?.amountMinor && instalment.dueOn === other.dueOn;
+  });
