@@ -37,7 +37,7 @@ export interface QueueRequest {
   /** The inbound message that this one answers. */
   readonly answersId: InboundMessageId | null;
   readonly notBefore: Instant;
-  /** `LIFETIMES` after `notBefore` unless said otherwise. */
+  /** A lifetime by purpose after `notBefore` unless said otherwise. */
   readonly expiresAt?: Instant;
 }
 
@@ -52,6 +52,12 @@ export const LIFETIMES: Readonly<Record<Purpose, number>> = {
   service: 3 * DAY,
   receipt: 7 * DAY,
 };
+
+/** A person's words and the support text in a crisis are worth sending for as long as it takes. */
+const LONG_LIFETIME = 3 * DAY;
+
+const lifetimeOf = (origin: MessageOrigin, purpose: Purpose, template: TemplateVersion): number =>
+  origin === 'staff' || template.replyContent === 'crisisSupport' ? LONG_LIFETIME : LIFETIMES[purpose];
 
 /** The job key under which all dispatch requests of a tenant are one waiting job. */
 export const DISPATCH_KEY = 'dispatch';
@@ -112,7 +118,7 @@ export class QueueMessages {
       stateReason: null,
       queuedAt: now,
       notBefore,
-      expiresAt: request.expiresAt ?? plus(notBefore, LIFETIMES[purpose]),
+      expiresAt: request.expiresAt ?? plus(notBefore, lifetimeOf(request.origin, purpose, template)),
       body: null,
       sentAt: null,
       version: 1,
