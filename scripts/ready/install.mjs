@@ -71,7 +71,7 @@ function driverSentence() {
 }
 
 function npm(npmArguments) {
-  const env = { npm_config_loglevel: 'warn' };
+  const env = { npm_config_loglevel: 'error' };
   const prefix = dirname(dirname(process.execPath));
   const given = process.env.npm_config_nodedir;
   if (given === undefined && existsSync(join(prefix, 'include/node/node.h'))) env.npm_config_nodedir = prefix;
