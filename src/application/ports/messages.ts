@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/instant.js';
-import type { Message, MessageState } from '../../domain/message/message.js';
+import type { Message, MessageState, Purpose } from '../../domain/message/message.js';
 import type {
   ContactPointId,
   ConversationId,
@@ -48,12 +48,15 @@ export abstract class Messages {
   abstract settleClaimed(token: string, changes: readonly MessageChange[], now: Instant): Promise<void>;
   /** Changes later states (receipts, reconciliation). Final states never go back: see `advance`. */
   abstract change(changes: readonly MessageChange[], now: Instant): Promise<void>;
-  /** Withdraws everything queued, deferred or checking without an attempt; replies to the debtor only if asked. Returns their ids. */
+  /**
+   * Withdraws everything queued, deferred or checking without an attempt; replies to the debtor only if asked,
+   * never what is for one of the purposes `except`. Returns their ids.
+   */
   abstract cancelQueued(
     scope: CancelScope,
     reason: string,
     now: Instant,
-    options?: { readonly includeReplies: boolean },
+    options?: { readonly includeReplies?: boolean; readonly except?: readonly Purpose[] },
   ): Promise<MessageId[]>;
   /** Claimed before `before` and without an attempt: back to `queued`. Returns how many. */
   abstract requeueAbandoned(before: Instant, now: Instant): Promise<number>;

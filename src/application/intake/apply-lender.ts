@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Lender } from '../../domain/debt/lender.js';
+import type { LenderId } from '../../domain/shared/ids.js';
+import { EventLog } from '../ports/event-log.js';
+import { Ids } from '../ports/ids.js';
+import { LenderFiles } from '../ports/lender-files.js';
+import { Lenders } from '../ports/lenders.js';
+import type { WorkScope } from '../ports/unit-of-work.js';
+import { UnitOfWork } from '../ports/unit-of-work.js';
+
+export interface AppliedLender {
+  readonly lender: Lender;
+  readonly change: 'added' | 'updated' | 'unchanged';
+}
+
+/** Stores a lender and its limits as its file says; the code tells which lender is meant. */
+@Injectable()
+export class ApplyLender {
+  constructor(
+    private readonly lenderFiles: LenderFiles,
+    private readonly lenders: Lenders,
+    private readonly events: EventLog,
+    private readonly ids: Ids,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Throws `CONFIG.INVALID` or `CONFIG.NO_FILE`, naming the file and the place in it. */
+  async run(scope: WorkScope, path: string): Promise<AppliedLender> {
+    const profile = this.lenderFiles.read(path);
+    return this.unitOfWork.run(scope, async () => {
+      const stored = await this.lenders.byCode(profile.code);
+      const lender: Lender = {
+        id: stored?.id ?? this.ids.next<LenderId>(),
+        version: stored?.version ?? 1,
+        ...profile,
+      };
+      if (stored && sorted(stored) === sorted(lender)) return { lender: stored, change: 'unchanged' };
+      await this.lenders.save(lender);
+      const change = stored ? 'updated' : 'added';
+      await this.events.append([{ type: `lender.${change}`, subjects: { lender: lender.id } }]);
+      return { lender, change };
+    });
+  }
+}
+
+/** The same text for the same values, in whatever order they were written. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );

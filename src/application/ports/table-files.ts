@@ -1,0 +1,40 @@
+/** One record of a table file. */
+export interface TableRow {
+  /** As a spreadsheet counts: the header is row 1. */
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/** A table file that was read once from end to end and found sound: decodable, quoted well, of bearable size. */
+export interface Table {
+  /** Fingerprint of the file's bytes. */
+  readonly fingerprint: string;
+  /** Header cells as written. */
+  readonly header: readonly string[];
+  /** Records after the header; blank lines do not count. */
+  readonly rowCount: number;
+  /** Records in file order, streamed. */
+  rows(): AsyncIterable<TableRow>;
+}
+
+/** Why one row was not taken. Never holds a name or an address. */
+export interface RejectedRow {
+  readonly row: number;
+  /** The column as the file's header writes it; empty when the row as a whole is wrong. */
+  readonly column: string;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** Table files that people bring, and the files of rejected rows that they get back. */
+export abstract class TableFiles {
+  /**
+   * Throws `INTAKE.NO_FILE`, `INTAKE.EMPTY_FILE`, `INTAKE.BAD_ENCODING`, `INTAKE.BAD_QUOTES` or
+   * `INTAKE.RECORD_TOO_LONG`, naming the file and the line, before any row is given.
+   */
+  abstract open(path: string): Promise<Table>;
+  /** Drops what the file of rejected rows says about rows after `lastRow`; 0 removes the file. */
+  abstract keepRejections(rejectedPath: string, lastRow: number): Promise<void>;
+  /** Appends to the file of rejected rows, which is made when missing. */
+  abstract appendRejections(rejectedPath: string, rows: readonly RejectedRow[]): Promise<void>;
+}
