@@ -24,8 +24,18 @@ const base = {
 export default {
   projects: [
     { ...base, displayName: 'small', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
-    { ...base, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },
-    { ...base, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
-    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'architecture',
+      testTimeout: 120_000,
+      testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'],
+    },
+    {
+      ...base,
+      displayName: 'medium',
+      testTimeout: 60_000,
+      testMatch: ['<rootDir>/test/medium/**/*.spec.ts'],
+    },
+    { ...base, displayName: 'e2e', testTimeout: 120_000, testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };
