@@ -136,9 +136,18 @@ export class ApplyDecision {
           },
         ]);
         return {};
+      case 'confirm-right-party':
+        await this.events.append([
+          {
+            type: 'right-party.confirmed',
+            subjects: { contactPoint: current.contactPoint.id, debtor: debtor.id },
+            reason: 'two-facts',
+            payload: { at: now, expiresAt: action.expiresAt },
+          },
+        ]);
+        return {};
       case 'reply':
       case 'choose-debt':
-      case 'confirm-right-party':
       case 'count-failed-check':
       case 'mark-wrong-party':
       case 'opt-out':
