@@ -105,7 +105,7 @@ export interface ContactPolicyPack {
   readonly rightParty: { readonly hours: number; readonly maximumTries: number };
   readonly consent: Readonly<Record<Channel, ConsentRule>>;
   readonly reassignedNumber: { readonly everyDays: number; readonly channels: ReadonlySet<Channel> } | null;
-  readonly agencyNotice: AgencyNotice | null;
+  readonly agencyNotices: readonly AgencyNotice[];
   readonly disclosures: readonly RequiredDisclosure[];
   readonly optOut: {
     readonly keywords: readonly string[];

@@ -91,7 +91,7 @@ export function resolvePolicy(given: readonly ContactPolicyPack[]): ResolvedPoli
       simulator: consentRules(packs, 'simulator'),
     },
     reassignedNumber: reassignedNumberDays(packs),
-    agencyNotices: packs.flatMap((pack) => pack.agencyNotice ?? []),
+    agencyNotices: packs.flatMap((pack) => pack.agencyNotices),
     disclosures: distinctDisclosures(packs),
     optOut: {
       keywords: new Set(packs.flatMap((pack) => pack.optOut.keywords.map(normaliseKeyword))),
