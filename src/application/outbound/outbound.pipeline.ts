@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Message } from '../../domain/message/message.js';
-import type { TenantId } from '../../domain/shared/ids.js';
+import type { MessageId, TenantId } from '../../domain/shared/ids.js';
 import { Clock } from '../ports/clock.js';
 import { Debtors } from '../ports/debtors.js';
 import { Ids } from '../ports/ids.js';
@@ -51,23 +50,25 @@ export class OutboundPipeline {
     const scope: WorkScope = { tenantId, actor: { kind: 'system', name: 'outbound' } };
     const token = this.ids.next<string>();
     const claimed = await this.claim(scope, token);
-    if (claimed === 0) return { claimed, handedOver: 0 };
-    const departures = await this.decide(scope, token);
+    if (claimed.length === 0) return { claimed: 0, handedOver: 0 };
+    const departures = await this.decide(scope, token, claimed);
     const arrivals = await this.send(departures);
     await this.record(scope, token, arrivals);
-    return { claimed, handedOver: departures.length };
+    return { claimed: claimed.length, handedOver: departures.length };
   }
 
-  private async claim(scope: WorkScope, token: string): Promise<number> {
-    return this.unitOfWork.run(
-      scope,
-      async () => (await this.messages.claimDue(this.clock.now(), BATCH_SIZE, token)).length,
-    );
+  private async claim(scope: WorkScope, token: string): Promise<readonly MessageId[]> {
+    return this.unitOfWork.run(scope, () => this.messages.claimDue(this.clock.now(), BATCH_SIZE, token));
   }
 
-  private async decide(scope: WorkScope, token: string): Promise<readonly Departure[]> {
+  private async decide(
+    scope: WorkScope,
+    token: string,
+    claimed: readonly MessageId[],
+  ): Promise<readonly Departure[]> {
     return this.unitOfWork.run(scope, async () => {
-      const batch = await this.lockedBatch(token);
+      await this.lockDebtorsOf(claimed);
+      const batch = await this.messages.claimed(token);
       if (batch.length === 0) return [];
       const now = this.clock.now();
       const facts = await this.gatherFacts.run(batch, now);
@@ -76,11 +77,10 @@ export class OutboundPipeline {
     });
   }
 
-  /** What is still ours once the debtors are locked: a hold or an opt-out may have withdrawn some meanwhile. */
-  private async lockedBatch(token: string): Promise<Message[]> {
-    const claimed = await this.messages.claimed(token);
-    await this.debtors.lock([...new Set(claimed.map((message) => message.debtorId))]);
-    return this.messages.claimed(token);
+  /** Debtors before messages, in the order of everybody who withdraws messages: no two wait for each other. */
+  private async lockDebtorsOf(claimed: readonly MessageId[]): Promise<void> {
+    const messages = await this.messages.byIds(claimed);
+    await this.debtors.lock([...new Set([...messages.values()].map((message) => message.debtorId))]);
   }
 
   private async send(departures: readonly Departure[]): Promise<readonly Arrival[]> {

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/calendar/instant.js';
 import type { Message } from '../../domain/message/message.js';
 import type { SendOutcome } from '../../domain/message/send-outcome.js';
 import { ContactBudget } from '../ports/contact-budget.js';
+import { Debtors } from '../ports/debtors.js';
 import { EventLog } from '../ports/event-log.js';
 import { Messages } from '../ports/messages.js';
 import type { MessageChange } from '../ports/messages.js';
@@ -28,6 +29,7 @@ const SHORTEST_WAIT = SECOND;
 @Injectable()
 export class RecordOutcomes {
   constructor(
+    private readonly debtors: Debtors,
     private readonly messages: Messages,
     private readonly attempts: SendAttempts,
     private readonly budget: ContactBudget,
@@ -36,6 +38,8 @@ export class RecordOutcomes {
   ) {}
 
   async run(token: string, arrivals: readonly Arrival[], now: Instant): Promise<void> {
+    const refused = arrivals.filter(({ outcome }) => outcome.kind === 'refused');
+    await this.debtors.lock([...new Set(refused.map(({ departure }) => departure.message.debtorId))]);
     await this.attempts.finish(
       arrivals.map(({ departure, outcome }) => ended(departure.attempt, outcome, now)),
     );

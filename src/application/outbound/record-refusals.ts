@@ -6,7 +6,6 @@ import type { RefusalReason } from '../../domain/message/send-outcome.js';
 import type { HoldId } from '../../domain/shared/ids.js';
 import { OpenHandOff } from '../desk/open-hand-off.js';
 import { ContactPoints } from '../ports/contact-points.js';
-import { Debtors } from '../ports/debtors.js';
 import { EventLog } from '../ports/event-log.js';
 import { Holds } from '../ports/holds.js';
 import { Ids } from '../ports/ids.js';
@@ -20,11 +19,11 @@ export interface Refusal {
 /**
  * Draws the conclusions of a definite refusal. An address that reaches nobody is marked so. A recipient who
  * blocked the sender has opted out: the contact point stops and a person looks before anything else starts.
+ * Runs under the debtors' locks.
  */
 @Injectable()
 export class RecordRefusals {
   constructor(
-    private readonly debtors: Debtors,
     private readonly contactPoints: ContactPoints,
     private readonly messages: Messages,
     private readonly holds: Holds,
@@ -38,7 +37,6 @@ export class RecordRefusals {
       ({ reason }) => reason === 'unreachable-address' || reason === 'blocked-by-recipient',
     );
     if (telling.length === 0) return;
-    await this.debtors.lock([...new Set(telling.map(({ message }) => message.debtorId))]);
     const known = await this.contactPoints.byIds([
       ...new Set(telling.map(({ message }) => message.contactPointId)),
     ]);

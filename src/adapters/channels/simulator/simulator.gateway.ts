@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { ChannelAccount } from '../../../application/ports/channel-accounts.js';
+import type { ChannelCapabilities } from '../../../application/ports/channel-directory.js';
+import { ChannelGateway } from '../../../application/ports/channel-gateway.js';
+import type { OutgoingText } from '../../../application/ports/channel-gateway.js';
+import { Clock } from '../../../application/ports/clock.js';
+import { SECOND, plus } from '../../../domain/calendar/instant.js';
+import type { SendOutcome } from '../../../domain/message/send-outcome.js';
+import type { SendAttemptId } from '../../../domain/shared/ids.js';
+import { SimulatorWire } from './simulator-wire.js';
+import { lookedUp, outcomeOf } from './translate.js';
+
+export const SIMULATOR_CAPABILITIES: ChannelCapabilities = {
+  buttons: false,
+  receipts: true,
+  maximumLength: 4_000,
+  concurrency: 32,
+};
+
+const UNREACHABLE_WAIT = 30 * SECOND;
+
+/** Sends by the simulated provider, which runs in a process of its own. Account settings: `url`. */
+@Injectable()
+export class SimulatorGateway extends ChannelGateway {
+  override readonly provider = 'simulator';
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly wire: SimulatorWire,
+  ) {
+    super();
+  }
+
+  override async send(account: ChannelAccount, text: OutgoingText): Promise<SendOutcome> {
+    const now = this.clock.now();
+    const result = await this.wire.call(account, 'POST', 'texts', {
+      attemptId: text.attemptId,
+      to: text.address,
+      text: text.text,
+      sentAt: now,
+    });
+    switch (result.kind) {
+      case 'reply':
+        return outcomeOf(result.reply, now);
+      case 'not-sent':
+        return { kind: 'retry', after: plus(now, UNREACHABLE_WAIT), reason: 'provider-unreachable' };
+      case 'lost':
+        return { kind: 'unknown', reason: result.reason };
+    }
+  }
+
+  override async lookUp(account: ChannelAccount, attemptId: SendAttemptId): Promise<SendOutcome | null> {
+    const result = await this.wire.call(account, 'GET', `attempts/${encodeURIComponent(attemptId)}`);
+    return result.kind === 'reply' ? lookedUp(result.reply, this.clock.now()) : null;
+  }
+}
