@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONVERSATION_STATES } from '../../src/domain/conversation/conversation.js';
+import { HAND_OFF_REASONS } from '../../src/domain/conversation/hand-off.js';
+import { PROVENANCES } from '../../src/domain/debtor/contact-point.js';
+import { HOLD_REASONS } from '../../src/domain/debtor/hold.js';
+import { PURPOSES, type MessageOrigin } from '../../src/domain/message/message.js';
+import { CHANNELS } from '../../src/domain/shared/channel.js';
+import { INTENTS } from '../../src/domain/understanding/understanding.js';
+import { project } from './cruise.js';
+
+const glossary = readFileSync(join(project, 'GLOSSARY.md'), 'utf8');
+
+/** Beginning of the row or paragraph that lists the words, and the list of the code. */
+const LISTS: readonly (readonly [string, readonly string[]])[] = [
+  ['| **channel** |', CHANNELS],
+  ['| **origin** |', ['cadence', 'reply', 'staff', 'api', 'system'] satisfies MessageOrigin[]],
+  ['| **provenance** |', PROVENANCES],
+  ['| **purpose** |', PURPOSES],
+  ['Intents:', INTENTS],
+  ['Reasons of a hand-off:', HAND_OFF_REASONS],
+  ['Reasons of a hold:', HOLD_REASONS],
+  ['States of a conversation:', CONVERSATION_STATES],
+];
+
+const listed = (beginning: string): string[] => {
+  const from = glossary.indexOf(`\n${beginning}`) + 1;
+  const end = glossary.indexOf(beginning.startsWith('|') ? '\n' : '\n\n', from);
+  return [...glossary.slice(from, end).matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? '');
+};
+
+describe('the glossary', () => {
+  it.each(LISTS)('%s lists exactly the words of the code', (beginning, words) => {
+    expect(listed(beginning).sort()).toEqual([...words].sort());
+  });
+});
