@@ -50,7 +50,7 @@ export function stateInForce(
   if (stored === 'stopped') return 'stopped';
   const left = stored === 'with-person' || stored === 'wrong-party';
   if (isConfirmed(rightParty, now)) return left || BEFORE_CONFIRMATION.has(stored) ? 'open' : stored;
-  const asked = facts.lastTemplate !== null && facts.lastTemplate in CADENCE_CHOICES;
+  const asked = CADENCE_CHOICES[facts.lastTemplate ?? '']?.includes('confirm_identity') ?? false;
   if (!BEFORE_CONFIRMATION.has(stored) || stored === 'new') return asked ? 'awaiting-identity' : 'new';
   return stored;
 }
