@@ -101,8 +101,8 @@ function onComponents(debt: Debt, takenMinor: number, amountMinor: number): Allo
 
 function closeIfDone(debt: Debt, waived: boolean, now: Instant): Debt {
   if (debt.state !== 'open') return debt;
-  if (outstanding(debt).minor === 0) return { ...debt, state: 'paid', closedAt: now };
-  return waived ? { ...debt, state: 'settled', closedAt: now } : debt;
+  if (waived) return { ...debt, state: 'settled', closedAt: now };
+  return outstanding(debt).minor === 0 ? { ...debt, state: 'paid', closedAt: now } : debt;
 }
 
 function endWith(debt: Debt, arrangement: Arrangement | null, now: Instant): Arrangement | null {
