@@ -75,6 +75,7 @@ function runProgram(programArguments) {
 
 async function runEntry(entry, entryArguments) {
   const file = join(root, entry);
+  process.env.INIT_CWD ??= process.cwd();
   process.chdir(root);
   process.argv = [process.argv[0], file, ...entryArguments];
   process.setSourceMapsEnabled(true);
