@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TemplateStore } from '../../application/ports/template-store.js';
+import type { PolicyPacks } from '../../application/ports/policy-packs.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { Locale } from '../../domain/shared/locale.js';
 import { LOCALES } from '../../domain/shared/locale.js';
@@ -19,9 +20,12 @@ export class FileTemplateStore extends TemplateStore {
   private readonly templates = new Map<string, TemplateVersion>();
   private readonly known = new Set<string>();
 
-  constructor(folder: string, knownDisclosures: ReadonlySet<string>) {
+  constructor(
+    private readonly folder: string,
+    private readonly packs: PolicyPacks,
+  ) {
     super();
-    for (const locale of LOCALES) this.readLocale(folder, locale, knownDisclosures);
+    for (const locale of LOCALES) this.readLocale(locale);
     for (const template of this.templates.values()) this.known.add(template.name);
     this.checkTogether();
   }
@@ -38,24 +42,17 @@ export class FileTemplateStore extends TemplateStore {
     return this.known;
   }
 
-  private readLocale(folder: string, locale: Locale, knownDisclosures: ReadonlySet<string>): void {
-    for (const file of filesOf(join(folder, locale))) {
+  private readLocale(locale: Locale): void {
+    const folder = join(this.folder, locale);
+    const isDisclosure = (key: string): boolean => this.packs.disclosureText(key, locale) !== null;
+    for (const file of filesOf(folder)) {
       const name = file.slice(0, -'.md'.length);
       const place = `${locale}/${file}`;
       if (!NAME.test(name)) {
         throw new DomainError('TEMPLATE.INVALID', `Template file ${place}: its name must be kebab-case.`);
       }
-      const template = readTemplateFile(
-        place,
-        locale,
-        name,
-        readFileSync(join(folder, locale, file), 'utf8'),
-      );
-      const [fault] = checkTemplate(
-        template,
-        fieldUses(`${locale}/${name}`, template.body),
-        knownDisclosures,
-      );
+      const template = readTemplateFile(place, locale, name, readFileSync(join(folder, file), 'utf8'));
+      const [fault] = checkTemplate(template, fieldUses(`${locale}/${name}`, template.body), isDisclosure);
       if (fault) throw new DomainError(fault.code, fault.sentence);
       this.templates.set(keyOf(locale, name), template);
     }

@@ -16,7 +16,16 @@ interface Compiled {
 /** Most templates that are kept compiled; far above what an installation has in use. */
 const CACHE_LIMIT = 2_000;
 
-/** Handlebars without prototype access, partials or helpers of its own; a hole in the text is an error. */
+const handlebars = Handlebars.create();
+
+/** A list as numbered lines, to be answered by number. */
+handlebars.registerHelper('numbered', (lines: unknown): string =>
+  Array.isArray(lines) && lines.length > 0
+    ? lines.map((line, index) => `${index + 1} ${String(line)}`).join('\n')
+    : String(lines),
+);
+
+/** Handlebars without prototype access or partials; a hole in the text is an error. */
 export class HandlebarsRenderer extends TemplateRenderer {
   private readonly cache = new Map<string, Compiled>();
 
@@ -52,11 +61,11 @@ function compile(template: Template): Compiled {
       );
     }
   }
-  const print = Handlebars.compile(template.body, {
+  const print = handlebars.compile(template.body, {
     strict: true,
     noEscape: true,
     knownHelpersOnly: true,
-    knownHelpers: { if: true, unless: true, each: true },
+    knownHelpers: { if: true, unless: true, each: true, numbered: true },
   });
   return { print, blanks: new Map([...used].map((field) => [field, blankFor(name, field)])) };
 }

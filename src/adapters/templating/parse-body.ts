@@ -6,7 +6,7 @@ const BLOCKS = new Set(['if', 'unless', 'each']);
 
 /**
  * The fields a body uses. Refuses with `TEMPLATE.BAD_SYNTAX` whatever is not a plain field or one of the
- * blocks if, unless, each: no partials, no paths into objects, no other helpers.
+ * blocks if, unless, each, or a numbered list: no partials, no paths into objects, no other helpers.
  */
 export function fieldUses(name: string, body: string): FieldUse[] {
   const uses: FieldUse[] = [];
@@ -34,14 +34,23 @@ function collect(
     if (statement.type === 'ContentStatement' || statement.type === 'CommentStatement') continue;
     if (statement.type === 'MustacheStatement') {
       const mustache = statement as hbs.AST.MustacheStatement;
-      if (mustache.params.length > 0 || mustache.hash) throw unsupported(name, mustache);
-      const field = fieldOf(name, mustache.path as hbs.AST.Expression, inEach);
+      const field = fieldOf(name, printed(name, mustache), inEach);
       if (field !== null) uses.push({ field, guarded: guards.includes(field) });
       continue;
     }
     if (statement.type !== 'BlockStatement') throw unsupported(name, statement);
     collectBlock(name, statement as hbs.AST.BlockStatement, guards, inEach, uses);
   }
+}
+
+/** The field of `{{field}}` or `{{numbered field}}`. */
+function printed(name: string, mustache: hbs.AST.MustacheStatement): hbs.AST.Expression {
+  const path = mustache.path as hbs.AST.PathExpression;
+  const [subject] = mustache.params;
+  if (mustache.hash) throw unsupported(name, mustache);
+  if (subject === undefined) return path;
+  if (path.original !== 'numbered' || mustache.params.length > 1) throw unsupported(name, mustache);
+  return subject;
 }
 
 function collectBlock(
@@ -82,6 +91,6 @@ function fieldOf(name: string, expression: hbs.AST.Expression, inEach: boolean):
 const unsupported = (name: string, node: hbs.AST.Node): DomainError =>
   new DomainError(
     'TEMPLATE.BAD_SYNTAX',
-    `Template ${name}, line ${node.loc.start.line}: only {{field}}, {{#if field}}, {{#unless field}} and ` +
-      '{{#each field}}{{this}}{{/each}} are allowed.',
+    `Template ${name}, line ${node.loc.start.line}: only {{field}}, {{numbered field}}, {{#if field}}, ` +
+      '{{#unless field}} and {{#each field}}{{this}}{{/each}} are allowed.',
   );

@@ -55,9 +55,12 @@ function parseYaml(place: string, front: string): unknown {
   try {
     return parse(front);
   } catch (error) {
-    throw invalid(place, error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is not YAML');
+    throw invalid(place, firstLine(error));
   }
 }
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : '').split('\n', 1).join('').replace(/:$/u, '');
 
 /** SHA-256 over locale, name, front matter and body, as 64 hexadecimal digits. */
 function fingerprint(template: Template): string {

@@ -17,16 +17,16 @@ export interface TemplateFault {
 
 /**
  * Everything that stops a template from being used, in the order of its checks; empty when it is fit.
- * `uses` are the fields its body uses, `knownDisclosures` the text keys of the policy packs.
+ * `uses` are the fields its body uses; `isDisclosure` tells the text keys that the policy packs have in its language.
  */
 export function checkTemplate(
   template: Template,
   uses: readonly FieldUse[],
-  knownDisclosures: ReadonlySet<string>,
+  isDisclosure: (key: string) => boolean,
 ): readonly TemplateFault[] {
   return [
     ...checkFields(template, uses),
-    ...checkDisclosures(template, knownDisclosures),
+    ...checkDisclosures(template, isDisclosure),
     ...checkRevealing(template, uses),
     ...checkPurpose(template),
     ...checkWording(template),
@@ -51,12 +51,12 @@ function checkFields(template: Template, uses: readonly FieldUse[]): TemplateFau
   ];
 }
 
-function checkDisclosures(template: Template, known: ReadonlySet<string>): TemplateFault[] {
+function checkDisclosures(template: Template, isDisclosure: (key: string) => boolean): TemplateFault[] {
   return template.disclosures
-    .filter((key) => !known.has(key))
+    .filter((key) => !isDisclosure(key))
     .map((key) => ({
       code: 'TEMPLATE.UNKNOWN_DISCLOSURE',
-      sentence: `${place(template)} says that it makes the disclosure "${key}", which no policy pack knows.`,
+      sentence: `${place(template)} says that it makes the disclosure "${key}", which the policy packs do not have in that language.`,
     }));
 }
 
