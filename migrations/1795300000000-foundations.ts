@@ -7,7 +7,7 @@ export class Foundations1795300000000 implements MigrationInterface {
   readonly name = 'Foundations1795300000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    if (runner.dataSource.options.type === 'mysql') {
+    if (runner.dataSource.options.type === 'mariadb') {
       const database = await runner.getCurrentDatabase();
       await runner.query(`ALTER DATABASE \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
     }
@@ -32,7 +32,7 @@ export class Foundations1795300000000 implements MigrationInterface {
         column.varchar('type', 80),
         column.json('subjects'),
         column.varchar('actor', 200),
-        column.nullable(column.varchar('reason', 500)),
+        column.nullable(column.text('reason')),
         column.json('payload'),
         column.instant('at'),
         column.nullable(column.integer('sequence')),

@@ -47,7 +47,8 @@ export const dataSourceOptions = (
   }
   return {
     ...shared,
-    type: 'mysql',
+    // TypeORM's name for both servers: as 'mysql' it takes MariaDB's NULL defaults for a schema difference.
+    type: 'mariadb',
     host: target.host,
     port: target.port,
     username: target.username,
@@ -111,7 +112,7 @@ const lockFile = (database: string): Database.Database => {
 
 /** What to throw for `error`: one clear sentence when the server is gone, else the error itself. */
 export const unavailable = (error: unknown, options: DataSourceOptions): unknown => {
-  if (options.type !== 'mysql' || !isGone(error)) return error;
+  if (options.type !== 'mariadb' || !isGone(error)) return error;
   return new DomainError(
     'DATABASE.UNAVAILABLE',
     `The database server at ${options.host}:${options.port} does not answer; nothing of this step was stored unless it had already committed.`,

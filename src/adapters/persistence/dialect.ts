@@ -1,4 +1,4 @@
-import { QueryFailedError, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../domain/shared/domain-error.js';
 
 /** The two families of databases. Everything that differs between them is in this file. */
@@ -100,21 +100,31 @@ export const matchedRows = (manager: EntityManager, answer: unknown): Promise<nu
     .then((rows) => rows[0]?.changed ?? 0);
 };
 
-const codesOf = (error: unknown): string[] => {
-  const codes: string[] = [];
-  for (let cause: unknown = error; cause instanceof Error && codes.length < 5;) {
-    const { code, driverError } = cause as Error & { code?: unknown; driverError?: unknown };
-    if (typeof code === 'string') codes.push(code);
-    cause = cause instanceof QueryFailedError ? driverError : cause.cause;
+interface Failure {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly driverError?: unknown;
+  readonly cause?: unknown;
+}
+
+/** The error with what lies under it; by shape, because a driver's errors may come from another realm. */
+const chainOf = (error: unknown): Failure[] => {
+  const chain: Failure[] = [];
+  for (let next = error; typeof next === 'object' && next !== null && chain.length < 5;) {
+    const failure = next as Failure;
+    chain.push(failure);
+    next = failure.driverError ?? failure.cause;
   }
-  return codes;
+  return chain;
 };
+
+const hasCode = (error: unknown, codes: readonly string[]): boolean =>
+  chainOf(error).some(({ code }) => typeof code === 'string' && codes.includes(code));
 
 const CONFLICTS = ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD'];
 
 /** The database gave up on this transaction because of another one; running it again is right. */
-export const isConflict = (error: unknown): boolean =>
-  codesOf(error).some((code) => CONFLICTS.includes(code));
+export const isConflict = (error: unknown): boolean => hasCode(error, CONFLICTS);
 
 const GONE = [
   'ECONNREFUSED',
@@ -136,14 +146,11 @@ const GONE = [
 
 /** The server does not answer any more, or never did. */
 export const isGone = (error: unknown): boolean =>
-  codesOf(error).some((code) => GONE.includes(code)) ||
-  (error instanceof Error && /connection is in closed state|Connection lost/i.test(error.message));
+  hasCode(error, GONE) ||
+  chainOf(error).some(({ message }) =>
+    /connection is in closed state|Connection lost/i.test(String(message)),
+  );
 
 /** A second row with the same unique key. */
 export const isDuplicate = (error: unknown): boolean =>
-  codesOf(error).some(
-    (code) =>
-      code === 'ER_DUP_ENTRY' ||
-      code === 'SQLITE_CONSTRAINT_UNIQUE' ||
-      code === 'SQLITE_CONSTRAINT_PRIMARYKEY',
-  );
+  hasCode(error, ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);

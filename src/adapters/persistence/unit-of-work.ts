@@ -172,7 +172,7 @@ export class TypeormUnitOfWork extends UnitOfWork {
 
   /** One round trip per connection instead of one per transaction. */
   private async prepare(runner: QueryRunner): Promise<void> {
-    if (this.dataSource.options.type !== 'mysql') return;
+    if (this.dataSource.options.type === 'better-sqlite3') return;
     const connection = (await runner.connect()) as object;
     if (this.prepared.has(connection)) return;
     await runner.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');

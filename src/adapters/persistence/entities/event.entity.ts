@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { TenantId } from '../../../domain/shared/ids.js';
 import type { EventSubjects, NewEvent } from '../../../application/ports/event-log.js';
-import { asInstant } from '../column-transformers.js';
+import { Moment } from './column-types.js';
 
 @Entity('events')
 @Index(['tenantId', 'sequence', 'id'])
@@ -22,13 +22,13 @@ export class EventEntity {
   @Column({ type: 'varchar', length: 200 })
   actor!: string;
 
-  @Column({ type: 'varchar', length: 500, nullable: true })
+  @Column({ type: 'text', nullable: true })
   reason!: string | null;
 
   @Column({ type: 'simple-json' })
   payload!: NonNullable<NewEvent['payload']>;
 
-  @Column({ type: 'datetime', precision: 3, transformer: asInstant })
+  @Moment('at')
   at!: Instant;
 
   /** Null until sealed. */

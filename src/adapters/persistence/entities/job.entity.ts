@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { JobName, JobQueue } from '../../../application/ports/jobs.js';
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { TenantId } from '../../../domain/shared/ids.js';
-import { asInstant } from '../column-transformers.js';
+import { Moment, OR_NULL } from './column-types.js';
 
 /** A job that is done has no row. */
 export type JobState = 'waiting' | 'running' | 'failed';
@@ -34,7 +34,7 @@ export class JobEntity {
   @Column({ type: 'varchar', length: 200, nullable: true })
   waitingKey!: string | null;
 
-  @Column({ type: 'datetime', precision: 3, transformer: asInstant })
+  @Moment('run_at')
   runAt!: Instant;
 
   /** Runs begun so far. */
@@ -44,7 +44,7 @@ export class JobEntity {
   @Column({ type: 'varchar', length: 36, nullable: true })
   claimToken!: string | null;
 
-  @Column({ type: 'datetime', precision: 3, nullable: true, transformer: asInstant })
+  @Moment('lease_until_at', OR_NULL)
   leaseUntilAt!: Instant | null;
 
   @Column({ type: 'varchar', length: 500, nullable: true })

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Instant } from '../../../domain/calendar/instant.js';
-import { asInstant } from '../column-transformers.js';
+import { Moment, OR_NULL } from './column-types.js';
 
 @Entity('recurring_jobs')
 export class RecurringJobEntity {
@@ -16,25 +16,25 @@ export class RecurringJobEntity {
   @Column({ type: 'varchar', length: 36, nullable: true })
   lockOwner!: string | null;
 
-  @Column({ type: 'datetime', precision: 3, nullable: true, transformer: asInstant })
+  @Moment('lock_until_at', OR_NULL)
   lockUntilAt!: Instant | null;
 
   /** The last cron time that was acted on, so that one time fires once. */
-  @Column({ type: 'datetime', precision: 3, nullable: true, transformer: asInstant })
+  @Moment('fired_for_at', OR_NULL)
   firedForAt!: Instant | null;
 
-  @Column({ type: 'datetime', precision: 3, nullable: true, transformer: asInstant })
+  @Moment('last_started_at', OR_NULL)
   lastStartedAt!: Instant | null;
 
-  @Column({ type: 'datetime', precision: 3, nullable: true, transformer: asInstant })
+  @Moment('last_finished_at', OR_NULL)
   lastFinishedAt!: Instant | null;
 
   @Column({ type: 'varchar', length: 1000, nullable: true })
   lastResult!: string | null;
 
-  @Column({ type: 'datetime', precision: 3, nullable: true, transformer: asInstant })
+  @Moment('paused_at', OR_NULL)
   pausedAt!: Instant | null;
 
-  @Column({ type: 'datetime', precision: 3, nullable: true, transformer: asInstant })
+  @Moment('run_requested_at', OR_NULL)
   runRequestedAt!: Instant | null;
 }
