@@ -108,6 +108,14 @@ describe('answering a counter-offer', () => {
     expect(termsOf(offered)).toMatchObject({ discountMinor: 0, totalMinor: 360_000 });
   });
 
+  it('answers a wish that comes before any offer as it would propose', () => {
+    const wish: PlanWish = { installments: 12 };
+    expect(answer(wish, { offer: null, round: 0 })).toMatchObject({
+      kind: 'offer',
+      terms: proposeTerms({ ...request, wish }),
+    });
+  });
+
   it('still accepts what was on the table when the rounds are used up', () => {
     expect(answer({ installments: 3 }, { round: 9 })).toMatchObject({ kind: 'accept' });
     expect(answer({ installments: 13 }, { round: 9 })).toEqual({
@@ -203,6 +211,17 @@ describe('renewing terms', () => {
     const renewed = renewTerms(long, { ...request, balance: cny(300_000), today: addDays(today, 5) });
     expect(amounts(renewed)).toEqual(Array(12).fill(25_000));
     expect(dates(renewed)[0]).toBe('2026-11-27');
+    const later = { ...request, today: addDays(today, 1) };
+    const wishes: PlanWish[] = [
+      { downPayment: cny(120_000), installments: 4 },
+      { amount: cny(50_000) },
+      { per: 'week' },
+    ];
+    for (const wish of wishes) {
+      const agreed = termsOf(answer(wish, { round: 3 }));
+      expect(renewTerms(agreed, request)).toEqual(agreed);
+      expect(amounts(renewTerms(agreed, later))).toEqual(amounts(agreed));
+    }
     const lump = termsOf(answer({ ratio: 0.97 }));
     expect(renewTerms(lump, { ...request, balance: cny(300_000) }).discountMinor).toBe(9_000);
   });

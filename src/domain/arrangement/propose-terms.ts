@@ -75,7 +75,7 @@ export function proposeTerms(request: TermsRequest): PlanTerms {
 
 /**
  * The same terms for today's balance, date and limits, when a payment or a night came between the offer and the
- * yes: no more instalments, the discount in proportion.
+ * yes: as many instalments where they still fit, the same larger first payment, the discount in proportion.
  */
 export function renewTerms(terms: PlanTerms, request: TermsRequest): PlanTerms {
   const { balance, limits, bucket, today } = request;
@@ -83,21 +83,26 @@ export function renewTerms(terms: PlanTerms, request: TermsRequest): PlanTerms {
   const perMille = Math.floor((1000 * terms.discountMinor) / (terms.totalMinor + terms.discountMinor));
   const discount = shareDown(balance.minor, Math.min(perMille, limits.lumpDiscountPerMille[bucket] ?? 0));
   if (balance.minor > 0 && discount > 0) return singlePayment(balance, discount, firstOn);
-  const asked = { ...read({ date: firstOn }, balance, null), count: terms.instalments.length };
+  const [first, second] = terms.instalments;
+  const largerFirst = first && second && first.amountMinor > second.amountMinor ? first.amountMinor : null;
+  const firstMinor = largerFirst && Math.min(largerFirst, balance.minor);
+  const eachMinor = largerFirst ? (second?.amountMinor ?? null) : (first?.amountMinor ?? null);
+  const count = terms.instalments.length;
+  const asked: Asked = { count, per: null, firstOn, firstMinor, eachMinor, discountMinor: 0 };
   return termsFor(request, asked, terms, 0);
 }
 
 /**
  * Answers what the debtor asks for instead of the offer with the nearest terms that the limits allow. Ground is given
- * slowly: every round opens one more part of the way from the opening plan to the longest plan (and the largest
- * discount), so the last round reaches it. A person takes over when the rounds are used up, or as soon as nothing that
- * is left to give comes nearer to the wish.
+ * slowly: a first wish opens one part of the way from the opening plan to the longest plan (and to the largest
+ * discount), every further round one more, so the last round reaches it. A person takes over when the rounds are used
+ * up, or as soon as nothing that is left to give comes nearer to the wish.
  */
 export function answerCounter(counter: CounterOffer): CounterAnswer {
   const { balance, limits, offer } = counter;
   const asked = read(counter.wish, balance, offer);
   const lastRound = Math.max(1, limits.maximumRounds - 1);
-  let terms = termsFor(counter, asked, offer, Math.min(counter.round, lastRound));
+  let terms = termsFor(counter, asked, offer, Math.min(Math.max(1, counter.round), lastRound));
   if (!differenceOf(counter, asked, terms)) return { kind: 'accept', terms };
   if (counter.round >= limits.maximumRounds) return { kind: 'hand-off', reason: 'rounds-exhausted' };
   for (let round = counter.round + 1; offer && sameTerms(terms, offer) && round <= lastRound; round += 1) {
