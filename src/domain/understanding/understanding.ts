@@ -41,6 +41,8 @@ export interface Slots {
   readonly installments?: number;
   readonly per?: 'week' | 'month';
   readonly downPayment?: Money;
+  /** A first payment named as a share of the balance ("half now"), 0–1. */
+  readonly downPaymentRatio?: number;
   /** Share of the balance the debtor would pay, 0–1. */
   readonly ratio?: number;
   /** Last four characters of the ID, as written. */

@@ -1,0 +1,172 @@
+import type { Instant } from '../calendar/instant.js';
+import type { ZoneId } from '../calendar/zone.js';
+import { todayIn } from '../calendar/zone.js';
+import type { Choice, ConversationState } from '../conversation/conversation.js';
+import type { Locale } from '../shared/locale.js';
+import type { Currency } from '../shared/money.js';
+import { readCommand } from './commands.js';
+import { soundsLikeCrisis } from './crisis-lexicon.js';
+import type { Cue } from './lexicon.js';
+import { EN_CUES } from './lexicon-en.js';
+import { ZH_CUES } from './lexicon-zh.js';
+import { bare, normalise } from './normalise.js';
+import { readBareAnswer, readChoice, resolveInState } from './read-in-state.js';
+import { readSlots } from './read-slots.js';
+import type { Intent, Slots, Understanding } from './understanding.js';
+
+export interface ReplyToRead {
+  readonly text: string;
+  /** The debtor's language; the text itself may be in another. */
+  readonly locale: Locale;
+  readonly now: Instant;
+  readonly zone: ZoneId;
+  /** What was last asked gives a bare yes, number or date its meaning. */
+  readonly state: ConversationState;
+  /** The numbered list that was shown last. */
+  readonly choices: readonly Choice[];
+  /** Of an amount that names none. */
+  readonly currency: Currency;
+}
+
+/** The order in which acts of one message are answered: what protects comes first, what needs a reply next. */
+const ORDER: readonly Intent[] = [
+  'crisis_self_harm',
+  'deceased',
+  'minor',
+  'legal_representation',
+  'cease_contact',
+  'not_debtor',
+  'stop_contact',
+  'dispute_not_mine',
+  'refuse_to_pay',
+  'reject_offer',
+  'complaint',
+  'dispute_amount',
+  'already_paid',
+  'accept_offer',
+  'move_date',
+  'negotiate_terms',
+  'promise_to_pay',
+  'show_plan',
+  'request_human',
+  'ask_proof',
+  'ask_how_to_pay',
+  'ask_balance',
+  'callback_later',
+  'hardship',
+  'out_of_scope',
+  'abusive',
+  'confirm_identity',
+  'greeting_ack',
+];
+
+/** An instruction to the machine rather than a message to a lender; whatever else it says is not acted upon. */
+const INJECTION = [...ZH_CUES, ...EN_CUES]
+  .filter((one) => one.intent === 'out_of_scope')
+  .map((one) => one.pattern);
+
+/** Acts that a trick or small talk in the same message never hides. */
+const NEVER_HIDDEN: ReadonlySet<Intent> = new Set<Intent>([
+  'crisis_self_harm',
+  'deceased',
+  'minor',
+  'legal_representation',
+  'cease_contact',
+  'stop_contact',
+  'not_debtor',
+  'hardship',
+  'request_human',
+]);
+
+/** Reads one message by rules. Never throws; what says nothing known is `out_of_scope`. */
+export function readReply(reply: ReplyToRead): Understanding {
+  const text = normalise(reply.text);
+  const today = todayIn(reply.now, reply.zone);
+  const language = languageOf(text, reply.locale);
+  if (soundsLikeCrisis(text)) {
+    const others = foundIn(text).map((one) => one.intent);
+    return reading(['crisis_self_harm', ...others], {}, 'crisis', language, []);
+  }
+  const choice = readChoice(text, reply.choices);
+  if (choice) return reading([choice.intent], { choice: choice.number }, null, language, []);
+  const command = readCommand(text);
+  if (command) return reading([command], {}, null, language, [command]);
+  const answer = readBareAnswer(bare(text), reply.state);
+  if (answer) return reading([answer], {}, null, language, []);
+
+  const cues = foundIn(text);
+  const named = ordered(cues.map((one) => one.intent));
+  const found = INJECTION.some((pattern) => pattern.test(text)) ? hideBehindTrick(named) : named;
+  const slots = readSlots(text, found, { today, state: reply.state, currency: reply.currency });
+  const intents = resolveInState(found, slots, reply.state, text);
+  const primary = intents[0] ?? 'out_of_scope';
+  const detail = cues.find((one) => one.intent === primary && one.detail !== undefined)?.detail;
+  return reading(
+    intents,
+    { ...slotsFor(primary, intents, slots, reply.state), ...(detail ? { detail } : {}) },
+    null,
+    language,
+    cues.map((one) => one.intent),
+  );
+}
+
+function foundIn(text: string): Cue[] {
+  return [...ZH_CUES, ...EN_CUES].filter(
+    (one) => one.pattern.test(text) && !(one.unless?.test(text) ?? false),
+  );
+}
+
+const ordered = (intents: readonly Intent[]): Intent[] => ORDER.filter((intent) => intents.includes(intent));
+
+const hideBehindTrick = (intents: readonly Intent[]): Intent[] => [
+  ...intents.filter((intent) => NEVER_HIDDEN.has(intent)),
+  'out_of_scope',
+];
+
+const NO_TERMS: ReadonlySet<Intent> = new Set<Intent>([
+  'reject_offer',
+  'refuse_to_pay',
+  'out_of_scope',
+  'abusive',
+  'greeting_ack',
+  'ask_balance',
+  'crisis_self_harm',
+]);
+
+/** Terms that were denied or refused are no terms; identity facts stay wherever they were given. */
+function slotsFor(
+  primary: Intent,
+  intents: readonly Intent[],
+  slots: Slots,
+  state: ConversationState,
+): Slots {
+  if (NO_TERMS.has(primary) && state !== 'verifying') return {};
+  if (primary === 'dispute_amount') return slots.amount ? { amount: slots.amount } : {};
+  if (primary !== 'callback_later' && !intents.includes('callback_later')) {
+    const { notBefore: _from, notAfter: _to, ...rest } = slots;
+    return rest;
+  }
+  return slots;
+}
+
+function languageOf(text: string, locale: Locale): Locale {
+  if (/[\u4e00-\u9fff]/.test(text)) return 'zh-CN';
+  return /[a-z]{3,}/.test(text) && locale === 'en' ? 'en' : locale;
+}
+
+function reading(
+  intents: readonly Intent[],
+  slots: Slots,
+  severity: Understanding['severity'],
+  language: Locale,
+  evidence: readonly string[],
+): Understanding {
+  const distinct = [...new Set(intents.length > 0 ? intents : (['out_of_scope'] as const))];
+  return {
+    intents: distinct.map((name, index) => ({ name, score: index === 0 ? 0.9 : 0.6 })),
+    slots,
+    severity,
+    language,
+    evidence,
+  };
+}
