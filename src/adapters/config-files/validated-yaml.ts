@@ -11,7 +11,11 @@ import { DomainError } from '../../domain/shared/domain-error.js';
 export function readYaml<Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> {
   const name = basename(path);
   const lines = new LineCounter();
-  const document = parseDocument(readText(path, name), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(readText(path, name), {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+  });
   const [broken] = document.errors;
   if (broken) {
     throw invalid(name, lines.linePos(broken.pos[0]).line, '', broken.message);
