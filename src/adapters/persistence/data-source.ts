@@ -1,7 +1,13 @@
 import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DataSource, DefaultNamingStrategy, type DataSourceOptions, type MixedList } from 'typeorm';
+import {
+  DataSource,
+  DefaultNamingStrategy,
+  type DataSourceOptions,
+  type Migration,
+  type MixedList,
+} from 'typeorm';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { isGone, parseDatabaseUrl } from './dialect.js';
 
@@ -79,6 +85,19 @@ export class ParleyDataSource extends DataSource {
     } catch (error) {
       this.unlock();
       throw unavailable(error, this.options);
+    }
+  }
+
+  /** Processes that start together on one server migrate one after the other. */
+  override async runMigrations(...given: Parameters<DataSource['runMigrations']>): Promise<Migration[]> {
+    if (this.options.type === 'better-sqlite3') return super.runMigrations(...given);
+    const runner = this.createQueryRunner();
+    try {
+      await runner.query("SELECT GET_LOCK(CONCAT('parley.migrations.', DATABASE()), 120)");
+      return await super.runMigrations(...given);
+    } finally {
+      await runner.query("SELECT RELEASE_LOCK(CONCAT('parley.migrations.', DATABASE()))");
+      await runner.release();
     }
   }
 

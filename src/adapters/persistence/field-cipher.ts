@@ -1,12 +1,6 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import type { FieldKey } from '../../config/env.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
-
-/** A named AES-256 key. */
-export interface FieldKey {
-  readonly id: string;
-  /** 32 bytes. */
-  readonly key: Buffer;
-}
 
 const VERSION = 'v1';
 const NONCE_BYTES = 12;

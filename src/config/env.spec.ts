@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { Env, ENV_VARIABLES } from './env.js';
+
+const KEY = Buffer.alloc(32, 1).toString('base64');
+const LIVE = { FIELD_KEYS: `a:${KEY},b:${KEY}`, INDEX_KEY: KEY, CRISIS_LINES: 'CN=12356' };
+
+describe('the environment', () => {
+  it('is live with SQLite and every role unless told otherwise', () => {
+    const env = new Env({ ...LIVE, PORT: '' });
+    expect(env).toMatchObject({ mode: 'live', databaseUrl: 'sqlite:data/parley.db', port: 3000 });
+    expect([...env.roles]).toEqual(['api', 'jobs', 'listeners']);
+    expect(env.fieldKeys?.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(env.crisisLines.get('CN')).toBe('12356');
+  });
+
+  it('needs no key and has crisis lines in demo mode', () => {
+    const env = new Env({ PARLEY_MODE: 'demo' });
+    expect(env.fieldKeys).toBeNull();
+    expect(env.crisisLines.get('US')).toBe('988');
+  });
+
+  it.each([
+    ['FIELD_KEYS', undefined],
+    ['FIELD_KEYS', 'secret'],
+    ['FIELD_KEYS', `a:${KEY},a:${KEY}`],
+    ['INDEX_KEY', undefined],
+    ['INDEX_KEY', 'c2hvcnQ='],
+    ['CRISIS_LINES', undefined],
+    ['CRISIS_LINES', 'CN:12356'],
+    ['DATABASE_URL', 'postgres://name:secret@host/db'],
+    ['DATABASE_URL', 'sqlite:'],
+    ['PARLEY_MODE', 'prod'],
+    ['ROLES', 'api,web'],
+    ['ROLES', 'api'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['LOG_LEVEL', 'loud'],
+    ['CLAIM_LEASE_SECONDS', '0'],
+  ])('refuses an impossible %s (%s), naming it and not its value', (name, value) => {
+    const make = (): Env => new Env({ ...LIVE, [name]: value });
+    expect(make).toThrow(expect.objectContaining({ code: 'ENV.INVALID' }));
+    expect(make).toThrow(new RegExp(`^The environment variable ${name} `));
+    expect(make).not.toThrow(/secret/);
+  });
+
+  it('lets roles be split over processes with MySQL', () => {
+    const env = new Env({ ...LIVE, ROLES: 'jobs', DATABASE_URL: 'mysql://root@localhost/parley' });
+    expect([...env.roles]).toEqual(['jobs']);
+  });
+
+  it('says a sentence about every variable', () => {
+    expect(ENV_VARIABLES.filter(({ meaning }) => meaning === '')).toEqual([]);
+  });
+});

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { DomainError } from '../domain/shared/domain-error.js';
+
+export const ROLES = ['api', 'jobs', 'listeners'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** A named AES-256 key. */
+export interface FieldKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+}
+
+/** Where nobody sets CRISIS_LINES outside live mode: help lines that exist, as of 2026. */
+const DEMO_CRISIS_LINES = 'CN=12356,US=988';
+
+const wholeNumber = (from: number, to: number, fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+      error: `must be a whole number from ${from} to ${to}`,
+    })
+    .transform(Number);
+
+const keyOf = (base64: string): Buffer | null => {
+  const key = Buffer.from(base64, 'base64');
+  return /^[A-Za-z0-9+/]{43}=$/.test(base64) && key.length === 32 ? key : null;
+};
+
+const fieldKeys = z.string().transform((text, check): FieldKey[] => {
+  const keys: FieldKey[] = [];
+  for (const entry of text.split(',')) {
+    const [, id, base64 = ''] = /^([A-Za-z0-9_-]{1,32}):(.+)$/.exec(entry.trim()) ?? [];
+    const key = keyOf(base64);
+    if (id === undefined || key === null || keys.some((known) => known.id === id)) {
+      check.addIssue('must be <id>:<base64 of 32 bytes>, several separated by commas, each id once');
+      return z.NEVER;
+    }
+    keys.push({ id, key });
+  }
+  return keys;
+});
+
+const indexKey = z.string().transform((text, check): Buffer => {
+  const key = keyOf(text.trim());
+  if (key !== null) return key;
+  check.addIssue('must be the base64 of 32 bytes');
+  return z.NEVER;
+});
+
+const crisisLines = z.string().transform((text, check): ReadonlyMap<string, string> => {
+  const lines = new Map<string, string>();
+  for (const entry of text.split(',')) {
+    const [, country, line] = /^([A-Z]{2})=(\+?[0-9][0-9 -]{1,19})$/.exec(entry.trim()) ?? [];
+    if (country === undefined || line === undefined || lines.has(country)) {
+      check.addIssue(
+        'must be <country>=<telephone number>, several separated by commas, e.g. CN=12356,US=988',
+      );
+      return z.NEVER;
+    }
+    lines.set(country, line);
+  }
+  return lines;
+});
+
+const roles = z
+  .string()
+  .default(ROLES.join(','))
+  .transform((text, check): ReadonlySet<Role> => {
+    const chosen = text.split(',').map((role) => role.trim());
+    const known = chosen.filter((role): role is Role => (ROLES as readonly string[]).includes(role));
+    if (known.length === chosen.length) return new Set(known);
+    check.addIssue(`must be one or several of ${ROLES.join(', ')}, separated by commas`);
+    return z.NEVER;
+  });
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .default('sqlite:data/parley.db')
+    .refine(
+      (text) => /^sqlite:.+/.test(text) || (/^(mysql|mariadb):\/\/.+\/.+/.test(text) && URL.canParse(text)),
+      {
+        error: 'must be sqlite:<file> or mysql://<name>:<password>@<host>:<port>/<database>',
+      },
+    )
+    .describe('`sqlite:<file>` for one process, or `mysql://<name>:<password>@<host>:<port>/<database>`'),
+  PARLEY_MODE: z
+    .enum(['live', 'demo', 'test'], { error: 'must be live, demo or test' })
+    .default('live')
+    .describe('`live`, `demo` or `test`; only `demo` and `test` may move the clock'),
+  FIELD_KEYS: fieldKeys
+    .optional()
+    .describe(
+      'keys of encrypted columns, `id:base64` of 32 bytes, several with commas; the first one encrypts',
+    ),
+  INDEX_KEY: indexKey
+    .optional()
+    .describe('key of the blind indexes, base64 of 32 bytes; it can never change'),
+  CRISIS_LINES: crisisLines
+    .optional()
+    .describe('telephone help line per country for people in crisis, e.g. `CN=12356,US=988`'),
+  ROLES: roles.describe('what this process does: `api`, `jobs`, `listeners`; fewer than all needs MySQL'),
+  PORT: wholeNumber(0, 65_535, '3000').describe('port of the service'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
+    .default('info')
+    .describe('how much is logged'),
+  CLAIM_LEASE_SECONDS: wholeNumber(1, 3_600, '60').describe(
+    'after how long work claimed by a process that died is taken up by another',
+  ),
+});
+
+/** The settings of this process, checked; a class so that it can be injected. */
+export class Env {
+  readonly databaseUrl: string;
+  readonly mode: 'live' | 'demo' | 'test';
+  /** Null outside live mode when not set: keys are then made under `data/`. */
+  readonly fieldKeys: readonly FieldKey[] | null;
+  readonly indexKey: Buffer | null;
+  /** Telephone number by ISO country. */
+  readonly crisisLines: ReadonlyMap<string, string>;
+  readonly roles: ReadonlySet<Role>;
+  readonly port: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly claimLeaseSeconds: number;
+
+  /** Throws `ENV.INVALID`: one sentence that names the variable, without its value. */
+  constructor(variables: Readonly<Record<string, string | undefined>>) {
+    const given = Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== '');
+    const read = schema.safeParse(Object.fromEntries(given));
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      throw invalid(String(issue?.path[0]), issue?.message ?? 'is not valid');
+    }
+    const values = read.data;
+    if (values.PARLEY_MODE === 'live') {
+      if (values.FIELD_KEYS === undefined) throw invalid('FIELD_KEYS', 'is required in live mode');
+      if (values.INDEX_KEY === undefined) throw invalid('INDEX_KEY', 'is required in live mode');
+      if (values.CRISIS_LINES === undefined) throw invalid('CRISIS_LINES', 'is required in live mode');
+    }
+    if (values.DATABASE_URL.startsWith('sqlite:') && values.ROLES.size < ROLES.length) {
+      throw invalid('ROLES', 'can be fewer than all only with MySQL, because SQLite belongs to one process');
+    }
+    this.databaseUrl = values.DATABASE_URL;
+    this.mode = values.PARLEY_MODE;
+    this.fieldKeys = values.FIELD_KEYS ?? null;
+    this.indexKey = values.INDEX_KEY ?? null;
+    this.crisisLines = values.CRISIS_LINES ?? crisisLines.parse(DEMO_CRISIS_LINES);
+    this.roles = values.ROLES;
+    this.port = values.PORT;
+    this.logLevel = values.LOG_LEVEL;
+    this.claimLeaseSeconds = values.CLAIM_LEASE_SECONDS;
+  }
+}
+
+const invalid = (variable: string, what: string): DomainError =>
+  new DomainError('ENV.INVALID', `The environment variable ${variable} ${what}.`);
+
+/** Every variable with a sentence, for the documentation. */
+export const ENV_VARIABLES: readonly { readonly name: string; readonly meaning: string }[] = Object.entries(
+  schema.shape,
+).map(([name, type]) => ({ name, meaning: type.description ?? '' }));
+
+/** The environment of this process. */
+export const readEnv = (): Env => new Env(process.env);
