@@ -16,7 +16,7 @@ import { Conversations } from '../ports/conversations.js';
 import { Debtors } from '../ports/debtors.js';
 import { Debts } from '../ports/debts.js';
 import { Lenders } from '../ports/lenders.js';
-import { confirmedContactPoint } from '../treatment/choose-contact-point.js';
+import { contactPointInTouch } from '../treatment/choose-contact-point.js';
 import { groupBy } from '../treatment/group-by.js';
 import { nextSlot, zoneOf } from '../treatment/local-slot.js';
 
@@ -28,7 +28,7 @@ export interface AgreementCase {
   readonly zone: ZoneId;
   readonly today: LocalDate;
   readonly conversationId: ConversationId;
-  /** Of a confirmed right party; null when there is none to write to now. */
+  /** Null when there is none to write to now. */
   readonly contactPoint: ContactPoint | null;
 }
 
@@ -82,7 +82,7 @@ export class AgreementCases {
         zone,
         today: todayIn(now, zone),
         conversationId: agreement.conversationId,
-        contactPoint: confirmedContactPoint(own, preferred, available, now),
+        contactPoint: contactPointInTouch(own, preferred, available, now),
       };
       return [{ agreement, about }];
     });

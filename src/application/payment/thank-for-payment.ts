@@ -8,11 +8,11 @@ import { Clock } from '../ports/clock.js';
 import { ContactPoints } from '../ports/contact-points.js';
 import { Conversations } from '../ports/conversations.js';
 import { Debtors } from '../ports/debtors.js';
-import { confirmedContactPoint } from '../treatment/choose-contact-point.js';
+import { contactPointInTouch } from '../treatment/choose-contact-point.js';
 
 /**
- * Queues the receipt of a payment, or the good news that nothing is left to pay. Written to a confirmed right party
- * only: to anybody else it would reveal the debt.
+ * Queues the receipt of a payment, or the good news that nothing is left to pay. Somebody who was never in touch gets
+ * none: to a stranger it would be a riddle at best.
  */
 @Injectable()
 export class ThankForPayment {
@@ -28,7 +28,7 @@ export class ThankForPayment {
   async run(payment: Payment, debt: Debt): Promise<void> {
     const now = this.clock.now();
     const available = new Set(await this.channels.available());
-    const contactPoint = confirmedContactPoint(
+    const contactPoint = contactPointInTouch(
       await this.contactPoints.ofDebtors([debt.debtorId]),
       null,
       available,

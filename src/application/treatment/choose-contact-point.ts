@@ -26,22 +26,21 @@ export function firstInOrder(
 }
 
 /**
- * Where to write about something that was agreed: the contact point of the conversation, else the confirmed one
- * that the debtor wrote from last. Null when no usable contact point belongs to a confirmed right party.
+ * Where to write about something that was agreed or paid: the contact point of the conversation, else one that is
+ * confirmed now, else the one that the debtor wrote from last. Null when the debtor was never in touch on a usable
+ * one. A confirmation that has expired since does not matter here: the outbound line then sends the neutral text.
  */
-export function confirmedContactPoint(
+export function contactPointInTouch(
   contactPoints: readonly ContactPoint[],
   preferred: ContactPoint['id'] | null,
   available: ReadonlySet<Channel>,
   now: Instant,
 ): ContactPoint | null {
-  const confirmed = contactPoints.filter(
-    (contactPoint) =>
-      available.has(contactPoint.channel) &&
-      isUsable(contactPoint) &&
-      isConfirmed(contactPoint.rightParty, now),
-  );
-  const byConversation = confirmed.find((contactPoint) => contactPoint.id === preferred);
+  const usable = contactPoints.filter((one) => available.has(one.channel) && isUsable(one));
+  const byConversation = usable.find((one) => one.id === preferred);
   if (byConversation) return byConversation;
-  return [...confirmed].sort((a, b) => (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0))[0] ?? null;
+  const rank = (one: ContactPoint): number =>
+    isConfirmed(one.rightParty, now) ? Number.MAX_SAFE_INTEGER : (one.lastInboundAt ?? 0);
+  const inTouch = usable.filter((one) => one.lastInboundAt !== null || one.rightParty.state === 'confirmed');
+  return [...inTouch].sort((a, b) => rank(b) - rank(a))[0] ?? null;
 }

@@ -102,6 +102,8 @@ export type ReplyName = keyof typeof REPLY_TEMPLATES;
 export const CADENCE_CHOICES: Readonly<Record<string, readonly Intent[]>> = {
   'first-contact': ['confirm_identity', 'not_debtor', 'ask_proof'],
   'reminder-neutral': ['confirm_identity', 'not_debtor', 'ask_proof'],
+  'update-neutral': ['confirm_identity', 'not_debtor', 'ask_proof'],
+  'agreement-neutral': ['confirm_identity', 'not_debtor', 'ask_proof'],
   'reminder-upcoming': MENU,
   'reminder-friendly': MENU,
   'reminder-firm': MENU,
