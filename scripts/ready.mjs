@@ -15,12 +15,15 @@ import { NotReady, root, say } from './ready/project.mjs';
 
 const OLDEST_NODE = [20, 19];
 
-/** What each command needs and what it starts; `entry` runs in this process, `program` in one of its own. */
+/**
+ * What each command needs and what it starts; `entry` runs in this process, `program` in one of its own.
+ * `settings`: variables that are not set come from the file `.env`, where there is one.
+ */
 const COMMANDS = {
   install: { build: false },
   build: { build: true },
-  start: { build: true, entry: 'dist/src/main.js' },
-  parley: { build: true, entry: 'dist/src/cli.js' },
+  start: { build: true, settings: true, entry: 'dist/src/main.js' },
+  parley: { build: true, settings: true, entry: 'dist/src/cli.js' },
   demo: { build: true, entry: 'dist/src/demo/main.js' },
   bench: { build: true, entry: benchmark },
   check: { build: false, entry: 'scripts/check.mjs' },
@@ -96,6 +99,8 @@ async function main() {
       if (command.build) await buildIfStale();
     });
   }
+  const settings = join(root, '.env');
+  if (command.settings && existsSync(settings)) process.loadEnvFile(settings);
   if (command.program !== undefined) runProgram([...command.program(), ...given]);
   else if (entry !== undefined) await runEntry(entry, given);
 }

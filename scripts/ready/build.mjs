@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { filesUnder, fingerprint, NotReady, readText, root, runQuietly, say } from './project.mjs';
 
 const SOURCES = [
@@ -35,7 +36,7 @@ export async function buildIfStale() {
     'build',
   ]);
   if (code !== 0) {
-    process.stderr.write(`${output}\n`);
+    process.stderr.write(`${process.stderr.isTTY ? output : stripVTControlCharacters(output)}\n`);
     throw new NotReady('the build failed; the compiler says why above.');
   }
   writeFileSync(stamp, sources);
