@@ -13,6 +13,9 @@ const CHANGES_PER_STATEMENT = 250;
 /** What a batch of changes may start from, besides the id. */
 export type ChangeCondition = { readonly column: 'claim_token' | 'state'; readonly value: string };
 
+const isReply = ({ origin, purpose }: Message): boolean =>
+  origin === 'reply' || origin === 'staff' || purpose === 'reactive';
+
 interface CarriedColumn {
   readonly column: string;
   readonly property: keyof MessageChange;
@@ -47,7 +50,7 @@ export class MessageColumns {
   toRow(message: Message): Omit<MessageEntity, 'tenantId'> {
     return {
       ...message,
-      urgency: message.answersId !== null || message.origin === 'reply' || message.origin === 'staff' ? 0 : 1,
+      urgency: isReply(message) ? 0 : 1,
       fields: this.cipher.encrypt(JSON.stringify(message.fields)),
       body: this.cipher.encryptOptional(message.body),
       changedAt: message.queuedAt,

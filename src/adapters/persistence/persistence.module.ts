@@ -1,0 +1,92 @@
+import { Global, Module, type Abstract, type Type } from '@nestjs/common';
+import { Arrangements } from '../../application/ports/arrangements.js';
+import { AuditTrail } from '../../application/ports/audit-trail.js';
+import { ChannelAccounts } from '../../application/ports/channel-accounts.js';
+import { ContactBudget } from '../../application/ports/contact-budget.js';
+import { ContactPoints } from '../../application/ports/contact-points.js';
+import { Conversations } from '../../application/ports/conversations.js';
+import { Debtors } from '../../application/ports/debtors.js';
+import { Debts } from '../../application/ports/debts.js';
+import { Disputes } from '../../application/ports/disputes.js';
+import { HandOffs } from '../../application/ports/hand-offs.js';
+import { Holds } from '../../application/ports/holds.js';
+import { ImportRuns } from '../../application/ports/import-runs.js';
+import { InboundMessages } from '../../application/ports/inbound-messages.js';
+import { Lenders } from '../../application/ports/lenders.js';
+import { Messages } from '../../application/ports/messages.js';
+import { Payments } from '../../application/ports/payments.js';
+import { PendingReceipts } from '../../application/ports/pending-receipts.js';
+import { PortfolioFigures } from '../../application/ports/portfolio-figures.js';
+import { Promises } from '../../application/ports/promises.js';
+import { SendAttempts } from '../../application/ports/send-attempts.js';
+import { TemplateVersions } from '../../application/ports/template-versions.js';
+import { Touches } from '../../application/ports/touches.js';
+import { Verdicts } from '../../application/ports/verdicts.js';
+import { PersistenceCoreModule } from './persistence-core.module.js';
+import { TypeormArrangements } from './repositories/arrangements.repository.js';
+import { SqlAuditTrail } from './repositories/audit-trail.repository.js';
+import { TypeormChannelAccounts } from './repositories/channel-accounts.repository.js';
+import { TypeormContactBudget } from './repositories/contact-budget.repository.js';
+import { TypeormContactPoints } from './repositories/contact-points.repository.js';
+import { TypeormConversations } from './repositories/conversations.repository.js';
+import { TypeormDebtors } from './repositories/debtors.repository.js';
+import { TypeormDebts } from './repositories/debts.repository.js';
+import { TypeormDisputes } from './repositories/disputes.repository.js';
+import { TypeormHandOffs } from './repositories/hand-offs.repository.js';
+import { TypeormHolds } from './repositories/holds.repository.js';
+import { TypeormImportRuns } from './repositories/import-runs.repository.js';
+import { TypeormInboundMessages } from './repositories/inbound-messages.repository.js';
+import { TypeormLenders } from './repositories/lenders.repository.js';
+import { MessageClaims } from './repositories/message-claims.js';
+import { MessageColumns } from './repositories/message-columns.js';
+import { TypeormMessages } from './repositories/messages.repository.js';
+import { TypeormPayments } from './repositories/payments.repository.js';
+import { TypeormPendingReceipts } from './repositories/pending-receipts.repository.js';
+import { SqlPortfolioFigures } from './repositories/portfolio-figures.repository.js';
+import { TypeormPromises } from './repositories/promises.repository.js';
+import { TypeormSendAttempts } from './repositories/send-attempts.repository.js';
+import { TypeormTemplateVersions } from './repositories/template-versions.repository.js';
+import { TenantRows } from './repositories/tenant-rows.js';
+import { TypeormTouches } from './repositories/touches.repository.js';
+import { TypeormVerdicts } from './repositories/verdicts.repository.js';
+
+/** Which class stands behind which port. */
+const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Type])[] = [
+  [Arrangements, TypeormArrangements],
+  [AuditTrail, SqlAuditTrail],
+  [ChannelAccounts, TypeormChannelAccounts],
+  [ContactBudget, TypeormContactBudget],
+  [ContactPoints, TypeormContactPoints],
+  [Conversations, TypeormConversations],
+  [Debtors, TypeormDebtors],
+  [Debts, TypeormDebts],
+  [Disputes, TypeormDisputes],
+  [HandOffs, TypeormHandOffs],
+  [Holds, TypeormHolds],
+  [ImportRuns, TypeormImportRuns],
+  [InboundMessages, TypeormInboundMessages],
+  [Lenders, TypeormLenders],
+  [Messages, TypeormMessages],
+  [Payments, TypeormPayments],
+  [PendingReceipts, TypeormPendingReceipts],
+  [PortfolioFigures, SqlPortfolioFigures],
+  [Promises, TypeormPromises],
+  [SendAttempts, TypeormSendAttempts],
+  [TemplateVersions, TypeormTemplateVersions],
+  [Touches, TypeormTouches],
+  [Verdicts, TypeormVerdicts],
+];
+
+/** Everything that is stored, behind its ports; visible in the whole application. */
+@Global()
+@Module({
+  imports: [PersistenceCoreModule],
+  providers: [
+    TenantRows,
+    MessageColumns,
+    MessageClaims,
+    ...REPOSITORIES.map(([provide, useClass]) => ({ provide, useClass })),
+  ],
+  exports: [PersistenceCoreModule, ...REPOSITORIES.map(([port]) => port)],
+})
+export class PersistenceModule {}
