@@ -93,3 +93,7 @@ export function instantAt(date: LocalDate, minute: number, zone: ZoneId): Instan
 
 export const todayIn = (now: Instant, zone: ZoneId): LocalDate =>
   ofEpochDay(Math.floor((now + spanAt(now, zone).offset) / DAY));
+
+/** Whole minutes that the wall clock of the zone is past 1970-01-01 00:00; its day is `Math.floor(minutes / 1440)`. */
+export const localMinutes = (moment: Instant, zone: ZoneId): number =>
+  Math.floor((moment + spanAt(moment, zone).offset) / MINUTE);

@@ -1,8 +1,8 @@
-import { addDays } from '../calendar/local-date.js';
+import { ofEpochDay, weekdayOfEpochDay } from '../calendar/local-date.js';
 import type { Instant } from '../calendar/instant.js';
 import { DAY, MINUTE, earliest, instant, plus } from '../calendar/instant.js';
-import type { ZonedTime, ZoneId } from '../calendar/zone.js';
-import { instantAt, zonedTime } from '../calendar/zone.js';
+import type { ZoneId } from '../calendar/zone.js';
+import { instantAt, localMinutes } from '../calendar/zone.js';
 import type { ContactPreference } from '../debtor/contact-preference.js';
 import type { DayWindows, PackHours, ResolvedPolicy } from './resolve-policy.js';
 
@@ -24,19 +24,24 @@ const preferenceZones = (policy: ResolvedPolicy, zones: readonly ZoneId[]): read
 export const zonesKnown = (policy: ResolvedPolicy, zones: readonly ZoneId[]): boolean =>
   policy.hours.every((hours) => zonesOf(hours, zones).length > 0);
 
-const openAt = (windows: DayWindows | undefined, minute: number): boolean =>
-  windows !== undefined && windows.some((window) => minute >= window.from && minute < window.to);
+const MINUTES_A_DAY = 1440;
+
+/** Whether hours are open at that many minutes of a wall clock since 1970-01-01. */
+function openAt(byWeekday: readonly DayWindows[], local: number): boolean {
+  const day = Math.floor(local / MINUTES_A_DAY);
+  const minute = local - day * MINUTES_A_DAY;
+  for (const window of byWeekday[weekdayOfEpochDay(day)] ?? []) {
+    if (minute >= window.from && minute < window.to) return true;
+  }
+  return false;
+}
 
 /** Whether every pack's window is open in every zone it looks at; holidays and preference aside. */
 export const windowOpen = (policy: ResolvedPolicy, zones: readonly ZoneId[], now: Instant): boolean =>
   policy.hours.every((hours) => {
     const candidates = zonesOf(hours, zones);
     return (
-      candidates.length > 0 &&
-      candidates.every((zone) => {
-        const local = zonedTime(now, zone);
-        return openAt(hours.byWeekday[local.weekday], local.minute);
-      })
+      candidates.length > 0 && candidates.every((zone) => openAt(hours.byWeekday, localMinutes(now, zone)))
     );
   });
 
@@ -48,10 +53,7 @@ export const preferenceOpen = (
 ): boolean => {
   if (preference === null) return true;
   const byWeekday = preferredHours(preference);
-  return preferenceZones(policy, zones).every((zone) => {
-    const local = zonedTime(now, zone);
-    return openAt(byWeekday[local.weekday], local.minute);
-  });
+  return preferenceZones(policy, zones).every((zone) => openAt(byWeekday, localMinutes(now, zone)));
 };
 
 /** What the calendars of all packs say of the day that it is in each of their zones; the worst answer counts. */
@@ -59,7 +61,7 @@ export function dayState(policy: ResolvedPolicy, zones: readonly ZoneId[], now: 
   let state: DayState = 'ordinary';
   for (const hours of policy.hours) {
     for (const zone of zonesOf(hours, zones)) {
-      const found = stateOfDay(hours, zonedTime(now, zone));
+      const found = stateOfDay(hours, Math.floor(localMinutes(now, zone) / MINUTES_A_DAY));
       if (found === 'unknown-year') return found;
       if (found === 'holiday') state = found;
     }
@@ -67,11 +69,9 @@ export function dayState(policy: ResolvedPolicy, zones: readonly ZoneId[], now: 
   return state;
 }
 
-function stateOfDay(hours: PackHours, local: ZonedTime): DayState {
-  const { calendarsFrom, calendarsThrough } = hours;
-  if (calendarsFrom === null || calendarsThrough === null) return 'ordinary';
-  if (local.date < calendarsFrom || local.date > calendarsThrough) return 'unknown-year';
-  return hours.holidays.has(local.date) ? 'holiday' : 'ordinary';
+function stateOfDay(hours: PackHours, day: number): DayState {
+  if (day < hours.calendarsFrom || day > hours.calendarsThrough) return 'unknown-year';
+  return hours.holidays.has(day) ? 'holiday' : 'ordinary';
 }
 
 /** Hours by weekday that a preference leaves. `notAfter` before `notBefore` means across midnight. */
@@ -132,25 +132,22 @@ function nextInZone(
   zone: ZoneId,
   start: Instant,
 ): Instant | null {
-  const first = zonedTime(start, zone);
-  for (let day = 0; day <= HORIZON_DAYS; day += 1) {
-    const date = addDays(first.date, day);
-    const weekday = ((first.weekday - 1 + day) % 7) + 1;
-    const state = calendars === null ? 'ordinary' : stateOfDay(calendars, { date, weekday, minute: 0 });
+  const now = localMinutes(start, zone);
+  const today = Math.floor(now / MINUTES_A_DAY);
+  for (let day = today; day <= today + HORIZON_DAYS; day += 1) {
+    const state = calendars === null ? 'ordinary' : stateOfDay(calendars, day);
     if (state === 'unknown-year') return null;
     if (state === 'holiday') continue;
-    const earliestMinute = day === 0 ? first.minute : -1;
-    for (const window of byWeekday[weekday] ?? []) {
-      if (earliestMinute >= window.to) continue;
-      if (earliestMinute >= window.from) return start;
-      const opening = instantAt(date, window.from, zone);
+    for (const window of byWeekday[weekdayOfEpochDay(day)] ?? []) {
+      const from = day * MINUTES_A_DAY + window.from;
+      const to = day * MINUTES_A_DAY + window.to;
+      if (now >= to) continue;
+      if (now >= from) return start;
+      const opening = instantAt(ofEpochDay(day), window.from, zone);
       // The earlier of two equal clock times may lie before `start`; the later one is as far away as the clock shows.
-      const moment =
-        opening >= start
-          ? opening
-          : instant(start - (start % MINUTE) + (window.from - earliestMinute) * MINUTE);
-      const local = zonedTime(moment, zone);
-      if (local.date === date && local.minute < window.to) return moment;
+      const moment = opening >= start ? opening : instant(start - (start % MINUTE) + (from - now) * MINUTE);
+      const local = localMinutes(moment, zone);
+      if (local >= from && local < to) return moment;
     }
   }
   return null;
@@ -179,7 +176,9 @@ export function windowEnd(
 }
 
 function closing(byWeekday: readonly DayWindows[], zone: ZoneId, now: Instant): Instant {
-  const local = zonedTime(now, zone);
-  const window = byWeekday[local.weekday]?.find(({ from, to }) => local.minute >= from && local.minute < to);
-  return window === undefined ? now : instantAt(local.date, window.to, zone);
+  const local = localMinutes(now, zone);
+  const day = Math.floor(local / MINUTES_A_DAY);
+  const minute = local - day * MINUTES_A_DAY;
+  const window = byWeekday[weekdayOfEpochDay(day)]?.find(({ from, to }) => minute >= from && minute < to);
+  return window === undefined ? now : instantAt(ofEpochDay(day), window.to, zone);
 }

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../calendar/local-date.js';
+import { epochDay } from '../calendar/local-date.js';
 import type { ZoneId } from '../calendar/zone.js';
 import { DomainError } from '../shared/domain-error.js';
 import type { Channel } from '../shared/channel.js';
@@ -7,7 +7,6 @@ import type {
   Cap,
   ConsentRule,
   ContactPolicyPack,
-  CoveredCalendar,
   OptOutScope,
   ReplyPolicy,
   RequiredDisclosure,
@@ -25,10 +24,11 @@ export interface PackHours {
   readonly fixedZones: readonly ZoneId[];
   /** Index 1 = Monday … 7 = Sunday. */
   readonly byWeekday: readonly DayWindows[];
-  readonly holidays: ReadonlySet<LocalDate>;
-  /** The days for which every calendar of the pack is published; null when the pack has none. */
-  readonly calendarsFrom: LocalDate | null;
-  readonly calendarsThrough: LocalDate | null;
+  /** Days since 1970-01-01. */
+  readonly holidays: ReadonlySet<number>;
+  /** The days since 1970-01-01 for which every calendar of the pack is published; all days when it has none. */
+  readonly calendarsFrom: number;
+  readonly calendarsThrough: number;
   readonly caps: readonly Cap[];
 }
 
@@ -117,18 +117,12 @@ function hoursOf(pack: ContactPolicyPack): PackHours {
     fixedZone: pack.fixedZone,
     fixedZones: pack.fixedZone === null ? [] : [pack.fixedZone],
     byWeekday,
-    holidays: new Set(pack.calendars.flatMap((calendar) => [...calendar.holidays])),
-    calendarsFrom: latestOf(pack.calendars.map((calendar) => calendar.from)),
-    calendarsThrough: earliestOf(pack.calendars.map((calendar) => calendar.through)),
+    holidays: new Set(pack.calendars.flatMap((calendar) => [...calendar.holidays].map(epochDay))),
+    calendarsFrom: Math.max(-Infinity, ...pack.calendars.map((calendar) => epochDay(calendar.from))),
+    calendarsThrough: Math.min(Infinity, ...pack.calendars.map((calendar) => epochDay(calendar.through))),
     caps: pack.caps,
   };
 }
-
-const latestOf = (dates: readonly CoveredCalendar['from'][]): LocalDate | null =>
-  dates.reduce<LocalDate | null>((found, date) => (found === null || date > found ? date : found), null);
-
-const earliestOf = (dates: readonly CoveredCalendar['through'][]): LocalDate | null =>
-  dates.reduce<LocalDate | null>((found, date) => (found === null || date < found ? date : found), null);
 
 const consentRules = (packs: readonly ContactPolicyPack[], channel: Channel): ConsentRule[] => [
   ...new Set(packs.map((pack) => pack.consent[channel])),

@@ -1,8 +1,8 @@
-import { addDays, daysBetween } from '../calendar/local-date.js';
+import { ofEpochDay } from '../calendar/local-date.js';
 import type { Instant } from '../calendar/instant.js';
 import { MINUTE, plus } from '../calendar/instant.js';
 import type { ZoneId } from '../calendar/zone.js';
-import { instantAt, todayIn } from '../calendar/zone.js';
+import { instantAt, localMinutes } from '../calendar/zone.js';
 import type { BudgetUse, ContactFacts } from './contact-facts.js';
 import { HORIZON_DAYS, zonesOf } from './contact-window.js';
 import type { Cap } from './pack.js';
@@ -21,13 +21,7 @@ const takesSlot = (use: BudgetUse, cap: Cap, facts: ContactFacts): boolean =>
   (cap.scope === 'debtor' ||
     (cap.scope === 'debt' ? sameDebt(use, facts) : use.contactPointId === facts.contactPoint.id));
 
-/** Uses in the `days` local days of the zone that end with the day of `now`. */
-function countInDays(uses: readonly BudgetUse[], days: number, zone: ZoneId, now: Instant): number {
-  const today = todayIn(now, zone);
-  let count = 0;
-  for (const use of uses) if (daysBetween(todayIn(use.at, zone), today) < days) count += 1;
-  return count;
-}
+const localDay = (moment: Instant, zone: ZoneId): number => Math.floor(localMinutes(moment, zone) / 1440);
 
 interface UsedUp {
   readonly cap: Cap;
@@ -38,12 +32,15 @@ interface UsedUp {
 /** A cap with no room left on the local day that it is at that moment, in some zone the pack looks at. */
 function usedUp(facts: ContactFacts, policy: ResolvedPolicy, moment: Instant): UsedUp | null {
   for (const hours of policy.hours) {
+    const zones = zonesOf(hours, facts.zones);
     for (const cap of hours.caps) {
-      if (!cap.channels.has(facts.message.channel)) continue;
-      const uses = facts.budget.filter((use) => takesSlot(use, cap, facts));
-      if (uses.length < cap.max) continue;
-      for (const zone of zonesOf(hours, facts.zones)) {
-        const used = countInDays(uses, cap.days, zone, moment);
+      if (facts.budget.length < cap.max || !cap.channels.has(facts.message.channel)) continue;
+      for (const zone of zones) {
+        const firstDay = localDay(moment, zone) - cap.days + 1;
+        let used = 0;
+        for (const use of facts.budget) {
+          if (localDay(use.at, zone) >= firstDay && takesSlot(use, cap, facts)) used += 1;
+        }
         if (used >= cap.max) return { cap, zone, used };
       }
     }
@@ -89,7 +86,7 @@ export function nextInBudget(facts: ContactFacts, policy: ResolvedPolicy, start:
   for (let day = 0; day <= HORIZON_DAYS; day += 1) {
     const full = usedUp(facts, policy, moment);
     if (full === null) return moment;
-    moment = instantAt(addDays(todayIn(moment, full.zone), 1), 0, full.zone);
+    moment = instantAt(ofEpochDay(localDay(moment, full.zone) + 1), 0, full.zone);
   }
   return null;
 }

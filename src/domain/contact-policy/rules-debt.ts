@@ -1,5 +1,6 @@
-import { addMonths } from '../calendar/local-date.js';
+import { addMonths, epochDay } from '../calendar/local-date.js';
 import type { Instant } from '../calendar/instant.js';
+import { DAY } from '../calendar/instant.js';
 import { todayIn } from '../calendar/zone.js';
 import type { ContactFacts } from './contact-facts.js';
 import { zonesOf } from './contact-window.js';
@@ -26,7 +27,9 @@ export const debtKnown: Rule = (facts, policy, now) =>
 export function timeBarsOf(facts: ContactFacts, policy: ResolvedPolicy, now: Instant): readonly TimeBar[] {
   const { debt } = facts;
   if (debt === null || policy.timeBars.length === 0) return [];
+  const daysSinceDue = Math.ceil(now / DAY) + 1 - epochDay(debt.dueOn);
   return policy.timeBars.filter((bar) => {
+    if (daysSinceDue < bar.years * 365) return false;
     const barredOn = addMonths(debt.dueOn, bar.years * 12);
     return policy.hours.some((hours) =>
       zonesOf(hours, facts.zones).some((zone) => todayIn(now, zone) > barredOn),
