@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '../../domain/shared/ids.js';
-import { OutboundPipeline } from './outbound.pipeline.js';
+import { BATCH_SIZE, OutboundPipeline } from './outbound.pipeline.js';
 
 export interface DispatchReport {
   readonly batches: number;
@@ -13,10 +13,10 @@ export interface DispatchReport {
 export class DispatchMessages {
   constructor(private readonly pipeline: OutboundPipeline) {}
 
-  async run(tenantId: TenantId): Promise<DispatchReport> {
+  async run(tenantId: TenantId, batchSize = BATCH_SIZE): Promise<DispatchReport> {
     let report: DispatchReport = { batches: 0, claimed: 0, handedOver: 0 };
     for (;;) {
-      const batch = await this.pipeline.run(tenantId);
+      const batch = await this.pipeline.run(tenantId, batchSize);
       if (batch.claimed === 0) return report;
       report = {
         batches: report.batches + 1,

@@ -46,10 +46,10 @@ export class OutboundPipeline {
     private readonly clock: Clock,
   ) {}
 
-  async run(tenantId: TenantId): Promise<BatchReport> {
+  async run(tenantId: TenantId, batchSize = BATCH_SIZE): Promise<BatchReport> {
     const scope: WorkScope = { tenantId, actor: { kind: 'system', name: 'outbound' } };
     const token = this.ids.next<string>();
-    const claimed = await this.claim(scope, token);
+    const claimed = await this.claim(scope, token, batchSize);
     if (claimed.length === 0) return { claimed: 0, handedOver: 0 };
     const departures = await this.decide(scope, token, claimed);
     const arrivals = await this.send(departures);
@@ -57,8 +57,8 @@ export class OutboundPipeline {
     return { claimed: claimed.length, handedOver: departures.length };
   }
 
-  private async claim(scope: WorkScope, token: string): Promise<readonly MessageId[]> {
-    return this.unitOfWork.run(scope, () => this.messages.claimDue(this.clock.now(), BATCH_SIZE, token));
+  private async claim(scope: WorkScope, token: string, batchSize: number): Promise<readonly MessageId[]> {
+    return this.unitOfWork.run(scope, () => this.messages.claimDue(this.clock.now(), batchSize, token));
   }
 
   private async decide(

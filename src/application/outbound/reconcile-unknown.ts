@@ -71,12 +71,8 @@ export class ReconcileUnknown {
     return { ...recovered, settled };
   }
 
-  /** Under the debtors' locks, so that a slow batch that is just deciding has either committed or not begun. */
   private async recover(before: Instant): Promise<Pick<ReconcileReport, 'requeued' | 'declared'>> {
     const now = this.clock.now();
-    const checking = await this.messages.inState('checking', PAGE);
-    if (checking.length === 0) return { requeued: 0, declared: 0 };
-    await this.debtors.lock([...new Set(checking.map((message) => message.debtorId))]);
     const requeued = await this.messages.requeueAbandoned(before, now);
     const declared = await this.messages.declareUnknown(before, now);
     const messages = await this.messages.byIds(declared);
