@@ -22,8 +22,8 @@ export function askWhichDebt(turn: Turn): Draft {
       template: 'choose-debt',
       fields: {
         debtList: debts.map(
-          (debt, index) =>
-            `${index + 1}. ${debt.product} ${debt.reference}: ${writeAmount(debt.outstandingMinor, debt.currency, turn.facts.locale)}`,
+          (debt) =>
+            `${debt.product} ${debt.reference}: ${writeAmount(debt.outstandingMinor, debt.currency, turn.facts.locale)}`,
         ),
       },
     },

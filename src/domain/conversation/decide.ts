@@ -60,8 +60,10 @@ export const choicesInForce = (
   conversation: Conversation,
   facts: Pick<ConversationFacts, 'lastTemplate'>,
 ): readonly Choice[] => {
-  const cadence = facts.lastTemplate === null ? undefined : CADENCE_CHOICES[facts.lastTemplate];
-  return cadence ? cadence.map((intent) => ({ intent })) : conversation.context.choices;
+  const { choices } = conversation.context;
+  const first = conversation.state === 'new' && choices.length === 0 ? 'first-contact' : '';
+  const cadence = CADENCE_CHOICES[facts.lastTemplate ?? first];
+  return cadence ? cadence.map((intent) => ({ intent })) : choices;
 };
 
 /** What to do about one message. Pure: the same input gives the same decision. */

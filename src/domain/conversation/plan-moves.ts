@@ -1,7 +1,8 @@
 import type { PlanTerms } from '../arrangement/arrangement.js';
-import { answerCounter, proposeTerms, termsWithinLimits } from '../arrangement/propose-terms.js';
+import { answerCounter, proposeTerms, renewTerms, termsWithinLimits } from '../arrangement/propose-terms.js';
 import type { PlanWish } from '../arrangement/propose-terms.js';
 import { bucketOf } from '../debt/delinquency.js';
+import type { Money } from '../shared/money.js';
 import { money } from '../shared/money.js';
 import type { Slots } from '../understanding/understanding.js';
 import type { DebtFacts } from './conversation-facts.js';
@@ -20,14 +21,21 @@ const wishOf = (slots: Slots, debt: DebtFacts): PlanWish => ({
   ...(slots.ratio === undefined ? {} : { ratio: slots.ratio }),
   ...(slots.date === undefined ? {} : { date: slots.date }),
   ...(slots.amount?.currency === debt.currency ? { amount: slots.amount } : {}),
-  ...(slots.downPayment?.currency === debt.currency ? { downPayment: slots.downPayment } : {}),
+  ...firstPayment(slots, debt),
 });
+
+function firstPayment({ downPayment, downPaymentRatio }: Slots, debt: DebtFacts): { downPayment?: Money } {
+  if (downPayment?.currency === debt.currency) return { downPayment };
+  if (downPaymentRatio === undefined) return {};
+  return { downPayment: money(Math.round(debt.outstandingMinor * downPaymentRatio), debt.currency) };
+}
 
 const namesParts = (slots: Slots): boolean =>
   slots.installments !== undefined ||
   slots.per !== undefined ||
   slots.ratio !== undefined ||
-  slots.downPayment !== undefined;
+  slots.downPayment !== undefined ||
+  slots.downPaymentRatio !== undefined;
 
 /**
  * Asks once what is possible, then answers every wish with the nearest plan that the limits allow. A wish for one
@@ -140,16 +148,16 @@ export function agreePlan(turn: Turn, debt: DebtFacts): Draft {
   };
 }
 
-function renew(turn: Turn, debt: DebtFacts, terms: PlanTerms): Draft {
-  const fresh = proposeTerms({
-    wish: { installments: terms.instalments.length },
-    balance: money(debt.outstandingMinor, debt.currency),
-    limits: debt.limits,
-    bucket: bucketOf(debt.daysPastDue),
-    today: turn.facts.today,
-  });
-  return showFinal(turn, fresh);
-}
+const renew = (turn: Turn, debt: DebtFacts, terms: PlanTerms): Draft =>
+  showFinal(
+    turn,
+    renewTerms(terms, {
+      balance: money(debt.outstandingMinor, debt.currency),
+      limits: debt.limits,
+      bucket: bucketOf(debt.daysPastDue),
+      today: turn.facts.today,
+    }),
+  );
 
 /** A no asks what would be possible instead, as long as there are rounds left. */
 export function declineOffer(turn: Turn, debt: DebtFacts): Draft {

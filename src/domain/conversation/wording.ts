@@ -74,7 +74,7 @@ export const writePlanLines = (
     const number = firstNumber + index;
     const day = writeDate(instalment.dueOn, locale);
     const amount = writeAmount(instalment.amountMinor, currency, locale);
-    return locale === 'zh-CN' ? `第${number}期 ${day} ${amount}` : `${number}. ${day}: ${amount}`;
+    return locale === 'zh-CN' ? `第${number}期 ${day} ${amount}` : `Payment ${number}, ${day}: ${amount}`;
   });
 
 /** The plan in one sentence without its list of dates. */

@@ -105,7 +105,7 @@ export const EN_CUES: readonly Cue[] = [
   cue(
     'accept_offer',
     /\b(?:i )?(?:agree|accept|agreed)\b(?!ment)|\b(?:deal|sounds good|works for me|i'?m in\b|on board|sign me up|let'?s do (?:it|that|this)|go ahead|go with the|that(?:'s| is)? (?:plan )?(?:fine|ok|okay|good|works)|plan (?:is|works|looks|sounds) (?:good|fine|great|ok)|i'?ll take (?:it|that|the|this)|good with me|you got yourself a|please proceed|count me in|happy with (?:that|the))\b/,
-    /\b(?:not|never|won'?t|can'?t|don'?t|didn'?t|cannot|no|haven'?t|refuse to) (?:\w+ )?(?:agree\w*|accept\w*|deal|take|commit\w*)|no deal|deal with|deals?\?|n im in/,
+    /\b(?:not|never|won'?t|can'?t|don'?t|didn'?t|cannot|no|haven'?t|refuse to) (?:\w+ )?(?:agree\w*|accept\w*|deal|take|commit\w*)|no deal|deal with|deal 不|deals?\?|n im in/,
   ),
   cue(
     'ask_balance',
@@ -155,7 +155,7 @@ export const EN_CUES: readonly Cue[] = [
   cue(
     'confirm_identity',
     /\b(?:it'?s|it is|this is|that'?s|thats|yes,? it'?s|yep,?|yeah,?) me\b|\b(?:right|correct) person\b|\bi(?:'m| am) the (?:borrower|account holder|card ?holder|person|one)|\bspeaking\b|\bthis is (?:mr|ms|mrs|miss)?\.? ?[a-z]+(?:[,. ]|$)|\bi(?:'m| am) (?:mr|ms|mrs|miss)\.? [a-z]+|\bi am [a-z]+, (?:go on|what|how|speak|yes)|\blast (?:four|4)\b|\bdate of birth\b|\bdob\b|\bmy (?:id|ssn)\b|\bborn (?:on|in)?\b/,
-    /not (?:the )?(?:right|correct)|this is (?:a|the|not|wrong|ridiculous|my|his|her|harass\w*|fraud|so|too|insane|illegal|what|all|crazy|unacceptable|getting|an)\b|his |her /,
+    /not (?:the )?(?:right|correct)|this is (?:a|the|not|wrong|ridiculous|my|his|her|harass\w*|fraud|so|too|insane|illegal|what|all|crazy|unacceptable|getting|an)\b|\bhis |\bher /,
   ),
   cue(
     'greeting_ack',
@@ -168,6 +168,6 @@ export const EN_CUES: readonly Cue[] = [
   cue(
     'out_of_scope',
     /\b(?:water|electric\w*|gas|phone|internet|cable|rent|tuition)\b.{0,4}\b(?:bill|being|install\w*)\b|\bweather\b|\brain\b|\bjoke\b|\bsing\b|\bcook\b|\bstock\b|\blottery|\bgift card|\bclick here|\bwinner\b|\bcrypto|\b(?:open|get|apply for) (?:a|another|new) (?:savings|new|loan|credit|account|card)|\bnew loan|\bhow old are you|\bwhat(?:'s| is) your name|\bfavou?rite\b/,
-    /lost|wrong/,
+    /lost|wrong|(?:offer|discount|plan|deal|amount|proposal).{0,8}joke|is a joke/,
   ),
 ];

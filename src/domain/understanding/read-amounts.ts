@@ -73,7 +73,7 @@ export function readAmounts(text: string, currency: Currency): AmountReading[] {
     if (value === null || value <= 0 || (!marked && (value < 10 || isWordOnly(numeral)))) continue;
     if (!marked && NOT_MONEY.test(text.slice(match.index + whole.length))) continue;
     if (NOT_MINE.test(text.slice(Math.max(0, match.index - 14), match.index))) continue;
-    const named = (before && BEFORE[before]) ?? (after && AFTER[after]) ?? currency;
+    const named = BEFORE[before ?? ''] ?? AFTER[after ?? ''] ?? currency;
     const minor = Math.round(value * 10 ** exponentOf(named));
     if (!Number.isSafeInteger(minor)) continue;
     found.push({ value: money(minor, named), index: match.index, length: whole.length });

@@ -8,6 +8,7 @@ const NO =
 
 /** What a bare yes means after the question that was asked; states that asked nothing give it no meaning. */
 const YES_MEANS: Readonly<Partial<Record<ConversationState, Intent>>> = {
+  new: 'confirm_identity',
   'awaiting-identity': 'confirm_identity',
   'confirming-promise': 'accept_offer',
   negotiating: 'accept_offer',
