@@ -1,5 +1,6 @@
 import type { EntityManager, EntityMetadata, ObjectLiteral, ObjectType } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import { codecOf } from './column-codec.js';
 import { keepingExisting, matchedRows, updateFromBatch } from './dialect.js';
 
 /** SQLite takes 32,766 parameters in one statement. */
@@ -11,8 +12,17 @@ const CHARACTERS_PER_STATEMENT = 4_000_000;
 
 const quoted = (manager: EntityManager, name: string): string => manager.dataSource.driver.escape(name);
 
-const valueOf = (manager: EntityManager, column: ColumnMetadata, row: ObjectLiteral): unknown =>
-  (manager.dataSource.driver.preparePersistentValue(row[column.propertyName], column) as unknown) ?? null;
+type Writer = (row: ObjectLiteral) => unknown;
+
+/** One property of a row as a query parameter; absent ones become NULL. */
+const writerOf = (column: ColumnMetadata): Writer => {
+  const { propertyName } = column;
+  const { write } = codecOf(column);
+  return (row) => {
+    const value: unknown = row[propertyName];
+    return value === null || value === undefined ? null : write(value);
+  };
+};
 
 /** Rows of parameters, cut so that no statement gets too long. */
 function* chunks(rows: readonly unknown[][], rowsPerStatement: number): Generator<unknown[][]> {
@@ -44,6 +54,8 @@ function* chunks(rows: readonly unknown[][], rowsPerStatement: number): Generato
 export interface InsertOptions {
   /** Column names of a unique key: rows whose key is already taken are left alone instead of failing. */
   readonly unlessTaken?: readonly string[];
+  /** The tail of the statement that says what becomes of a row whose unique key is taken. */
+  readonly onTaken?: string;
 }
 
 /** Multi-row INSERT from entity metadata. `rows` carry the entity's properties; absent ones become NULL. */
@@ -56,9 +68,11 @@ export const insertRows = async <Row extends ObjectLiteral>(
   if (rows.length === 0) return;
   const { columns, tablePath } = manager.dataSource.getMetadata(entity);
   const names = columns.map((column) => quoted(manager, column.databaseName)).join(', ');
-  const tail = options.unlessTaken === undefined ? '' : keepingExisting(manager, options.unlessTaken);
+  const { unlessTaken, onTaken = '' } = options;
+  const tail = unlessTaken === undefined ? onTaken : keepingExisting(manager, unlessTaken);
   const tuple = `(${columns.map(() => '?').join(', ')})`;
-  const values = rows.map((row) => columns.map((column) => valueOf(manager, column, row)));
+  const writers = columns.map(writerOf);
+  const values = rows.map((row) => writers.map((write) => write(row)));
   for (const chunk of chunks(values, ROWS_PER_INSERT)) {
     const tuples = Array<string>(chunk.length).fill(tuple).join(', ');
     await manager.query(
@@ -97,7 +111,8 @@ export const updateRows = async <Row extends ObjectLiteral, Given extends Partia
     ...written.map((column) => ({ column: name(column), expression: null })),
     ...(version === null ? [] : [{ column: name(version), expression: `t.${name(version)} + 1` }]),
   ];
-  const values = rows.map((row) => [...keys, ...written].map((column) => valueOf(manager, column, row)));
+  const writers = [...keys, ...written].map(writerOf);
+  const values = rows.map((row) => writers.map((write) => write(row)));
   let found = 0;
   for (const chunk of chunks(values, ROWS_PER_UPDATE)) {
     const table = quoted(manager, metadata.tablePath);
@@ -117,28 +132,28 @@ export const readRows = async <Row extends ObjectLiteral>(
   tail: string,
   parameters: readonly unknown[],
 ): Promise<Row[]> => {
-  const { driver } = manager.dataSource;
   const { columns, tablePath } = manager.dataSource.getMetadata(entity);
-  const names = columns.map((column) => quoted(manager, column.databaseName)).join(', ');
-  const found = await manager.query<Record<string, unknown>[]>(
-    `SELECT ${names} FROM ${quoted(manager, tablePath)} ${tail}`,
-    parameters.map((value) => value),
+  const selection = columns
+    .map((column) => `${quoted(manager, column.databaseName)} AS ${quoted(manager, column.propertyName)}`)
+    .join(', ');
+  const rows = await manager.query<ObjectLiteral[]>(
+    `SELECT ${selection} FROM ${quoted(manager, tablePath)} ${tail}`,
+    [...parameters],
   );
-  return found.map((record) => {
-    const row: ObjectLiteral = {};
-    for (const column of columns) {
-      row[column.propertyName] = driver.prepareHydratedValue(record[column.databaseName], column) as unknown;
+  for (const column of columns) {
+    const { propertyName } = column;
+    const { read } = codecOf(column);
+    if (read === null) continue;
+    for (const row of rows) {
+      const value: unknown = row[propertyName];
+      if (value !== null) row[propertyName] = read(value);
     }
-    return row as Row;
-  });
+  }
+  return rows as Row[];
 };
 
 /** `?, ?, ?` for as many values. */
 export const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
-
-/** A moment as a raw query parameter: both drivers store and compare it as UTC with milliseconds. */
-export const sqlInstant = (moment: number): string =>
-  new Date(moment).toISOString().replace('T', ' ').replace('Z', '');
 
 const columnOf = (metadata: EntityMetadata, property: string): ColumnMetadata => {
   const column = metadata.findColumnWithPropertyName(property);

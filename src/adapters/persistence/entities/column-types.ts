@@ -2,7 +2,7 @@ import { Column, PrimaryColumn, type ColumnOptions, type ValueTransformer } from
 import { instant, type Instant } from '../../../domain/calendar/instant.js';
 
 /** `datetime(3)` in UTC as an `Instant`. */
-const asInstant: ValueTransformer = {
+export const asInstant: ValueTransformer = {
   to: (value: unknown) => (typeof value === 'number' ? new Date(value) : value),
   from: (value: Date | null): Instant | null => (value === null ? null : instant(value.getTime())),
 };

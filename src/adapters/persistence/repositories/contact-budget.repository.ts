@@ -3,7 +3,8 @@ import { ContactBudget, type Reservation } from '../../../application/ports/cont
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { DebtorId, MessageId } from '../../../domain/shared/ids.js';
 import { ContactReservationEntity } from '../entities/contact-reservation.entity.js';
-import { marks, sqlInstant } from '../rows.js';
+import { sqlInstant } from '../column-codec.js';
+import { marks } from '../rows.js';
 import { TenantRows, untenanted } from './tenant-rows.js';
 
 @Injectable()

@@ -5,7 +5,7 @@ import type { HandOff } from '../../../domain/conversation/hand-off.js';
 import type { ConversationId, HandOffId } from '../../../domain/shared/ids.js';
 import { HandOffEntity } from '../entities/hand-off.entity.js';
 import { FieldCipher } from '../field-cipher.js';
-import { sqlInstant } from '../rows.js';
+import { sqlInstant } from '../column-codec.js';
 import { TenantRows, untenanted } from './tenant-rows.js';
 
 const NOT_CLOSED = `state IN ('open', 'claimed')`;

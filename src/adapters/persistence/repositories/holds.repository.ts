@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/calendar/instant.js';
 import type { Hold, HoldReason, HoldScope } from '../../../domain/debtor/hold.js';
 import type { DebtorId } from '../../../domain/shared/ids.js';
 import { HoldEntity } from '../entities/hold.entity.js';
-import { sqlInstant } from '../rows.js';
+import { sqlInstant } from '../column-codec.js';
 import { TenantRows } from './tenant-rows.js';
 
 const toHold = ({ id, debtorId, debtId, reason, placedAt, untilAt }: HoldEntity): Hold => ({

@@ -5,7 +5,8 @@ import type { InboundContent } from '../../../domain/conversation/inbound-conten
 import type { ContactPointId, ConversationId, InboundMessageId } from '../../../domain/shared/ids.js';
 import { InboundMediaEntity, InboundMessageEntity } from '../entities/inbound-message.entity.js';
 import { FieldCipher } from '../field-cipher.js';
-import { marks, sqlInstant } from '../rows.js';
+import { sqlInstant } from '../column-codec.js';
+import { marks } from '../rows.js';
 import { byId, TenantRows } from './tenant-rows.js';
 
 /** Characters of media in one part: with encryption and base64url well below the 64 kB of a text column. */

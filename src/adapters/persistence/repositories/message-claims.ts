@@ -3,7 +3,8 @@ import { Debtors } from '../../../application/ports/debtors.js';
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { MessageState } from '../../../domain/message/message.js';
 import type { DebtorId, MessageId } from '../../../domain/shared/ids.js';
-import { marks, sqlInstant } from '../rows.js';
+import { sqlInstant } from '../column-codec.js';
+import { marks } from '../rows.js';
 import { TenantRows } from './tenant-rows.js';
 
 export const WAITING = ['queued', 'deferred'] as const satisfies readonly MessageState[];

@@ -5,7 +5,7 @@ import type { Message, MessageFields } from '../../../domain/message/message.js'
 import { updateFromBatch } from '../dialect.js';
 import { MessageEntity } from '../entities/message.entity.js';
 import { FieldCipher } from '../field-cipher.js';
-import { sqlInstant } from '../rows.js';
+import { sqlInstant } from '../column-codec.js';
 import { TenantRows } from './tenant-rows.js';
 
 const CHANGES_PER_STATEMENT = 250;

@@ -4,7 +4,8 @@ import type { Instant } from '../../../domain/calendar/instant.js';
 import type { Receipt } from '../../../domain/message/send-outcome.js';
 import type { ChannelAccountId } from '../../../domain/shared/ids.js';
 import { PendingReceiptEntity } from '../entities/pending-receipt.entity.js';
-import { marks, sqlInstant } from '../rows.js';
+import { sqlInstant } from '../column-codec.js';
+import { marks } from '../rows.js';
 import { TenantRows } from './tenant-rows.js';
 
 const DETAIL_LENGTH = 500;
