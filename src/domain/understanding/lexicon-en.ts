@@ -163,10 +163,6 @@ export const EN_CUES: readonly Cue[] = [
   ),
   cue(
     'out_of_scope',
-    /\b(?:ignore|forget|disregard|override|bypass)\b.{0,16}\b(?:rules?|instructions?|prompts?|guidelines|previous|policy|policies|restrictions?)|\b(?:hidden|system|secret|initial) prompts?|\bprompts? you were|\bdeveloper mode|\badmin(?:istrator)? (?:mode|access|override)|\bjailbreak|\bpretend (?:to be|you|that)|\byou are now\b|\bact as\b|\broleplay|\bset my (?:balance|interest|debt)|\b(?:wipe|erase|delete|zero) (?:out )?(?:my|the) (?:debt|balance|record)|\bas an ai\b|\bdrop table|\bsystem:|<\/?\w+>|\bmark (?:my|this) (?:debt|balance|account) (?:as )?(?:paid|settled|zero)/,
-  ),
-  cue(
-    'out_of_scope',
     /\b(?:water|electric\w*|gas|phone|internet|cable|rent|tuition)\b.{0,4}\b(?:bill|being|install\w*)\b|\bweather\b|\brain\b|\bjoke\b|\bsing\b|\bcook\b|\bstock\b|\blottery|\bgift card|\bclick here|\bwinner\b|\bcrypto|\b(?:open|get|apply for) (?:a|another|new) (?:savings|new|loan|credit|account|card)|\bnew loan|\bhow old are you|\bwhat(?:'s| is) your name|\bfavou?rite\b/,
     /lost|wrong|(?:offer|discount|plan|deal|amount|proposal).{0,8}joke|is a joke/,
   ),

@@ -12,6 +12,7 @@ import { ZH_CUES } from './lexicon-zh.js';
 import { bare, normalise } from './normalise.js';
 import { readBareAnswer, readChoice, resolveInState } from './read-in-state.js';
 import { readSlots } from './read-slots.js';
+import { isTrick } from './tricks.js';
 import type { Intent, Slots, Understanding } from './understanding.js';
 
 export interface ReplyToRead {
@@ -47,6 +48,7 @@ const ORDER: readonly Intent[] = [
   'move_date',
   'negotiate_terms',
   'promise_to_pay',
+  'out_of_scope',
   'show_plan',
   'request_human',
   'ask_proof',
@@ -54,18 +56,12 @@ const ORDER: readonly Intent[] = [
   'ask_balance',
   'callback_later',
   'hardship',
-  'out_of_scope',
   'abusive',
   'confirm_identity',
   'greeting_ack',
 ];
 
-/** An instruction to the machine rather than a message to a lender; whatever else it says is not acted upon. */
-const INJECTION = [...ZH_CUES, ...EN_CUES]
-  .filter((one) => one.intent === 'out_of_scope')
-  .map((one) => one.pattern);
-
-/** Acts that a trick or small talk in the same message never hides. */
+/** Acts that a trick in the same message never hides. */
 const NEVER_HIDDEN: ReadonlySet<Intent> = new Set<Intent>([
   'crisis_self_harm',
   'deceased',
@@ -96,7 +92,7 @@ export function readReply(reply: ReplyToRead): Understanding {
 
   const cues = foundIn(text);
   const named = ordered(cues.map((one) => one.intent));
-  const found = INJECTION.some((pattern) => pattern.test(text)) ? hideBehindTrick(named) : named;
+  const found = isTrick(text) ? hideBehindTrick(named) : named;
   const slots = readSlots(text, found, { today, state: reply.state, currency: reply.currency });
   const intents = resolveInState(found, slots, reply.state, text);
   const primary = intents[0] ?? 'out_of_scope';
@@ -126,7 +122,6 @@ const hideBehindTrick = (intents: readonly Intent[]): Intent[] => [
 const NO_TERMS: ReadonlySet<Intent> = new Set<Intent>([
   'reject_offer',
   'refuse_to_pay',
-  'out_of_scope',
   'abusive',
   'greeting_ack',
   'ask_balance',
