@@ -28,8 +28,7 @@ const COMMANDS = {
   bench: { build: true, entry: benchmark },
   check: { build: false, entry: 'scripts/check.mjs' },
   format: { build: false, program: () => ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
-  jest: { build: false, program: jest },
-  test: { build: true, program: jest },
+  test: { build: false, program: jest },
 };
 
 function benchmark(names) {
