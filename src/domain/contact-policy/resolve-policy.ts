@@ -12,7 +12,7 @@ import type {
   RequiredDisclosure,
   TimeBar,
 } from './pack.js';
-import { normaliseKeyword } from './opt-out-keyword.js';
+import { normaliseKeyword } from './normalise-keyword.js';
 
 /** Minutes of one weekday in which contact is allowed, `from` ≤ time < `to`, in order. */
 export type DayWindows = readonly { readonly from: number; readonly to: number }[];

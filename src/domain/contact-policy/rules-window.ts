@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
+import { DAY, plus } from '../calendar/instant.js';
 import type { ContactFacts } from './contact-facts.js';
 import {
   dayState,
@@ -11,7 +12,6 @@ import {
 import { nextInBudget } from './rules-budget.js';
 import type { ResolvedPolicy } from './resolve-policy.js';
 import { object, type Rule } from './rule.js';
-import { DAY, plus } from '../calendar/instant.js';
 
 /** Without a zone nobody can say what time it is for the debtor. */
 export const zoneUnknown: Rule = (facts, policy) =>
@@ -50,17 +50,11 @@ export function nextOpportunity(
 ):
   | { readonly until: Instant }
   | { readonly never: 'policy.empty-window' | 'holidays.unknown-year' | 'budget' } {
-  const horizon = plus(now, HORIZON_DAYS * DAY);
-  let moment = now;
-  for (;;) {
-    const inBudget = nextInBudget(facts, policy, moment);
-    if (inBudget === null || inBudget > horizon) return { never: 'budget' };
-    const open = nextOpen(policy, facts.zones, facts.preference, inBudget, { holidays: true });
-    if (open === null) {
-      const ordinary = nextOpen(policy, facts.zones, facts.preference, now, { holidays: false });
-      return { never: ordinary === null ? 'policy.empty-window' : 'holidays.unknown-year' };
-    }
-    if (open === moment) return { until: open };
-    moment = open;
-  }
+  // Room in the budget never goes away by waiting, so it is enough to look for it once.
+  const inBudget = nextInBudget(facts, policy, now);
+  if (inBudget === null || inBudget > plus(now, HORIZON_DAYS * DAY)) return { never: 'budget' };
+  const until = nextOpen(policy, facts.zones, facts.preference, inBudget, { holidays: true });
+  if (until !== null) return { until };
+  const ordinary = nextOpen(policy, facts.zones, facts.preference, now, { holidays: false });
+  return { never: ordinary === null ? 'policy.empty-window' : 'holidays.unknown-year' };
 }
