@@ -27,7 +27,8 @@ handlebars.registerHelper('numbered', (lines: unknown): string =>
 
 /** Handlebars without prototype access or partials; a hole in the text is an error. */
 export class HandlebarsRenderer extends TemplateRenderer {
-  private readonly cache = new Map<string, Compiled>();
+  private readonly byObject = new WeakMap<Template, Compiled>();
+  private readonly byText = new Map<string, Compiled>();
 
   override render(template: Template, fields: MessageFields): string {
     const compiled = this.compiled(template);
@@ -40,12 +41,18 @@ export class HandlebarsRenderer extends TemplateRenderer {
   }
 
   private compiled(template: Template): Compiled {
+    const known = this.byObject.get(template) ?? this.compiledText(template);
+    this.byObject.set(template, known);
+    return known;
+  }
+
+  private compiledText(template: Template): Compiled {
     const key = `${template.locale}\n${template.name}\n${template.fields.join(' ')}\n${template.body}`;
-    const known = this.cache.get(key);
+    const known = this.byText.get(key);
     if (known) return known;
     const fresh = compile(template);
-    if (this.cache.size >= CACHE_LIMIT) this.cache.clear();
-    this.cache.set(key, fresh);
+    if (this.byText.size >= CACHE_LIMIT) this.byText.clear();
+    this.byText.set(key, fresh);
     return fresh;
   }
 }

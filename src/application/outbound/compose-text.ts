@@ -18,6 +18,8 @@ const SIGNATURE = /^【[^】]*】$/u;
 /** Renders a template with the disclosures that the contact policy asks for. Never prints a hole. */
 @Injectable()
 export class ComposeText {
+  private readonly disclosures = new Map<string, Template | null>();
+
   constructor(
     private readonly renderer: TemplateRenderer,
     private readonly packs: PolicyPacks,
@@ -30,9 +32,9 @@ export class ComposeText {
       lines.push(this.renderer.render(template, fields));
       for (const key of disclosures) {
         if (template.disclosures.includes(key)) continue;
-        const wording = this.packs.disclosureText(key, template.locale);
-        if (wording === null) return { kind: 'unfit', rule: 'disclosure.missing', code: key };
-        const line = this.renderer.render(disclosureTemplate(key, wording, template.locale), fields);
+        const disclosure = this.disclosure(key, template.locale);
+        if (disclosure === null) return { kind: 'unfit', rule: 'disclosure.missing', code: key };
+        const line = this.renderer.render(disclosure, fields);
         (SIGNATURE.test(line) ? signatures : lines).push(line);
       }
     } catch (error) {
@@ -40,6 +42,17 @@ export class ComposeText {
       return { kind: 'unfit', rule: 'template.unrenderable', code: error.code };
     }
     return { kind: 'text', text: signatures.join('') + lines.join('\n') };
+  }
+
+  /** Null where the packs have no wording in that language. */
+  private disclosure(key: string, locale: Locale): Template | null {
+    const place = `${locale} ${key}`;
+    const known = this.disclosures.get(place);
+    if (known !== undefined) return known;
+    const wording = this.packs.disclosureText(key, locale);
+    const fresh = wording === null ? null : disclosureTemplate(key, wording, locale);
+    this.disclosures.set(place, fresh);
+    return fresh;
   }
 }
 

@@ -67,7 +67,8 @@ export class OutboundPipeline {
     claimed: readonly MessageId[],
   ): Promise<readonly Departure[]> {
     return this.unitOfWork.run(scope, async () => {
-      await this.lockDebtorsOf(claimed);
+      // Debtors before messages, in the order of everybody who withdraws messages: no two wait for each other.
+      await this.debtors.lock(await this.messages.debtorsOf(claimed));
       const batch = await this.messages.claimed(token);
       if (batch.length === 0) return [];
       const now = this.clock.now();
@@ -75,12 +76,6 @@ export class OutboundPipeline {
       const judgements = await this.judge.run(batch, facts, now);
       return this.recordJudgements.run(token, judgements, now);
     });
-  }
-
-  /** Debtors before messages, in the order of everybody who withdraws messages: no two wait for each other. */
-  private async lockDebtorsOf(claimed: readonly MessageId[]): Promise<void> {
-    const messages = await this.messages.byIds(claimed);
-    await this.debtors.lock([...new Set([...messages.values()].map((message) => message.debtorId))]);
   }
 
   private async send(departures: readonly Departure[]): Promise<readonly Arrival[]> {

@@ -4,7 +4,7 @@ import type { ContactVerdict } from '../../domain/contact-policy/decision.js';
 import type { HandOffReason } from '../../domain/conversation/hand-off.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { Message, MessageState } from '../../domain/message/message.js';
-import type { SendAttemptId, VerdictId } from '../../domain/shared/ids.js';
+import type { ChannelAccountId, ContactPointId, SendAttemptId, VerdictId } from '../../domain/shared/ids.js';
 import { OpenHandOff } from '../desk/open-hand-off.js';
 import { ContactBudget } from '../ports/contact-budget.js';
 import { ContactPoints } from '../ports/contact-points.js';
@@ -110,13 +110,14 @@ export class RecordJudgements {
 
   /** From its first message on, a contact point hears from the same sender. */
   private async keepSenders(departures: readonly Departure[]): Promise<void> {
-    const first = new Map<string, ContactPoint>();
+    const bySender = new Map<ChannelAccountId, ContactPointId[]>();
     for (const { contactPoint, ready } of departures) {
-      if (contactPoint.channelAccountId === null) {
-        first.set(contactPoint.id, { ...contactPoint, channelAccountId: ready.account.id });
-      }
+      if (contactPoint.channelAccountId !== null) continue;
+      const heard = bySender.get(ready.account.id);
+      if (heard) heard.push(contactPoint.id);
+      else bySender.set(ready.account.id, [contactPoint.id]);
     }
-    if (first.size > 0) await this.contactPoints.update([...first.values()]);
+    for (const [accountId, ids] of bySender) await this.contactPoints.keepSender(ids, accountId);
   }
 
   private async handOff({ message, verdict }: Judgement): Promise<void> {

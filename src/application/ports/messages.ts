@@ -36,6 +36,8 @@ export interface SentCount {
 export abstract class Messages {
   abstract queue(messages: readonly Message[]): Promise<void>;
   abstract byIds(ids: readonly MessageId[]): Promise<Map<MessageId, Message>>;
+  /** Whom the messages are for, each debtor once. */
+  abstract debtorsOf(ids: readonly MessageId[]): Promise<DebtorId[]>;
   abstract ofConversation(id: ConversationId, limit: number): Promise<Message[]>;
   /**
    * Gives up to `limit` due messages (`queued`, or `deferred` whose time has come) to `token` and moves them

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ContactPoints, type ChannelAddress } from '../../../application/ports/contact-points.js';
 import type { ContactPoint, RightParty } from '../../../domain/debtor/contact-point.js';
-import type { ContactPointId, DebtorId } from '../../../domain/shared/ids.js';
+import type { ChannelAccountId, ContactPointId, DebtorId } from '../../../domain/shared/ids.js';
 import { BlindIndex } from '../blind-index.js';
 import { ContactPointEntity } from '../entities/contact-point.entity.js';
 import { FieldCipher } from '../field-cipher.js';
+import { marks } from '../rows.js';
 import { byId, TenantRows } from './tenant-rows.js';
 
 type Changeable = Omit<
@@ -103,6 +104,16 @@ export class TypeormContactPoints extends ContactPoints {
       provenance: point.provenance,
     }));
     return this.rows.insert(ContactPointEntity, rows);
+  }
+
+  async keepSender(ids: readonly ContactPointId[], accountId: ChannelAccountId): Promise<void> {
+    await this.rows.inLists(ids, async (list) => [
+      await this.rows.execute(
+        `UPDATE contact_points SET channel_account_id = ?, version = version + 1
+         WHERE tenant_id = ? AND id IN (${marks(list)}) AND channel_account_id IS NULL`,
+        [accountId, this.rows.tenantId, ...list],
+      ),
+    ]);
   }
 
   update(contactPoints: readonly ContactPoint[]): Promise<void> {

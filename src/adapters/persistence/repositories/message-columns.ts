@@ -6,6 +6,7 @@ import { updateFromBatch } from '../dialect.js';
 import { MessageEntity } from '../entities/message.entity.js';
 import { FieldCipher } from '../field-cipher.js';
 import { sqlInstant } from '../column-codec.js';
+import { marks } from '../rows.js';
 import { TenantRows } from './tenant-rows.js';
 
 const CHANGES_PER_STATEMENT = 250;
@@ -38,6 +39,28 @@ const CARRIED: readonly CarriedColumn[] = [
 
 const carriedBy = (change: MessageChange): readonly CarriedColumn[] =>
   CARRIED.filter(({ property }) => change[property] !== undefined);
+
+const releasedBy = (change: MessageChange): readonly string[] =>
+  change.state === 'checking' ? [] : ['claim_token', 'claimed_at'];
+
+const shapeOf = (change: MessageChange): string =>
+  [change.state, ...carriedBy(change).map(({ column }) => column)].join(' ');
+
+/** What a change writes; a text is written as one of a kind, because each is encrypted differently. */
+const contentOf = (change: MessageChange): string =>
+  change.body === undefined
+    ? JSON.stringify([change.reason, ...CARRIED.map(({ property }) => change[property])])
+    : change.id;
+
+function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): Iterable<Item[]> {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = found.get(keyOf(item));
+    if (group === undefined) found.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return found.values();
+}
 
 /** Messages as rows: text and fields encrypted, changes written in batches. */
 @Injectable()
@@ -87,26 +110,58 @@ export class MessageColumns {
   }
 
   /**
-   * Writes the changes of messages that meet the conditions, in a few statements: changes to the same state
-   * with the same columns share one. A message that leaves `checking` loses its claim.
+   * Writes the changes of messages that meet the conditions, in a few statements: equal changes share one, and so
+   * do changes to the same state with the same columns. A message that leaves `checking` loses its claim.
    */
   async write(
     changes: readonly MessageChange[],
     conditions: readonly ChangeCondition[],
     now: Instant,
   ): Promise<void> {
-    const alike = new Map<string, MessageChange[]>();
-    for (const change of changes) {
-      const shape = [change.state, ...carriedBy(change).map(({ column }) => column)].join(' ');
-      const group = alike.get(shape);
-      if (group === undefined) alike.set(shape, [change]);
-      else group.push(change);
-    }
-    for (const group of alike.values()) {
-      for (let start = 0; start < group.length; start += CHANGES_PER_STATEMENT) {
-        await this.writeAlike(group.slice(start, start + CHANGES_PER_STATEMENT), conditions, now);
+    for (const alike of groups(changes, shapeOf)) {
+      const different: MessageChange[] = [];
+      for (const equal of groups(alike, contentOf)) {
+        if (equal.length === 1) different.push(...equal);
+        else await this.writeEqual(equal, conditions, now);
+      }
+      for (let start = 0; start < different.length; start += CHANGES_PER_STATEMENT) {
+        await this.writeAlike(different.slice(start, start + CHANGES_PER_STATEMENT), conditions, now);
       }
     }
+  }
+
+  private async writeEqual(
+    changes: readonly MessageChange[],
+    conditions: readonly ChangeCondition[],
+    now: Instant,
+  ): Promise<void> {
+    const [first] = changes;
+    if (first === undefined) return;
+    const carried = carriedBy(first);
+    const assignments = [
+      'state = ?',
+      'state_reason = ?',
+      'changed_at = ?',
+      'version = version + 1',
+      ...carried.map(({ column }) => `${column} = ?`),
+      ...releasedBy(first).map((column) => `${column} = NULL`),
+    ];
+    const held = conditions.map(({ column }) => `AND ${column} = ?`).join(' ');
+    const ids = changes.map(({ id }) => id);
+    await this.rows.inLists(ids, async (list) => [
+      await this.rows.execute(
+        `UPDATE messages SET ${assignments.join(', ')} WHERE tenant_id = ? AND id IN (${marks(list)}) ${held}`,
+        [
+          first.state,
+          first.reason,
+          sqlInstant(now),
+          ...carried.map(({ value }) => value(first, this.cipher)),
+          this.rows.tenantId,
+          ...list,
+          ...conditions.map(({ value }) => value),
+        ],
+      ),
+    ]);
   }
 
   private async writeAlike(
@@ -116,7 +171,6 @@ export class MessageColumns {
   ): Promise<void> {
     const [first] = changes;
     if (first === undefined) return;
-    const released = first.state === 'checking' ? [] : ['claim_token', 'claimed_at'];
     const assignments = [
       ...['state_reason', ...carriedBy(first).map(({ column }) => column)].map((column) => ({
         column,
@@ -125,7 +179,7 @@ export class MessageColumns {
       { column: 'state', expression: `'${first.state}'` },
       { column: 'changed_at', expression: `'${sqlInstant(now)}'` },
       { column: 'version', expression: 't.version + 1' },
-      ...released.map((column) => ({ column, expression: 'NULL' })),
+      ...releasedBy(first).map((column) => ({ column, expression: 'NULL' })),
     ];
     const keys = ['tenant_id', 'id', ...conditions.map(({ column }) => column)];
     const { manager, tenantId } = this.rows;

@@ -10,6 +10,7 @@ import type { Message, MessageState } from '../../../domain/message/message.js';
 import type {
   ContactPointId,
   ConversationId,
+  DebtorId,
   InboundMessageId,
   LenderId,
   MessageId,
@@ -76,6 +77,16 @@ export class TypeormMessages extends Messages {
   async byIds(ids: readonly MessageId[]): Promise<Map<MessageId, Message>> {
     const rows = await this.rows.readIn(MessageEntity, 'id', ids);
     return byId(rows.map((row) => this.columns.toMessage(row)));
+  }
+
+  async debtorsOf(ids: readonly MessageId[]): Promise<DebtorId[]> {
+    const rows = await this.rows.inLists(ids, (list) =>
+      this.rows.query<{ id: DebtorId }>(
+        `SELECT DISTINCT debtor_id AS id FROM messages WHERE tenant_id = ? AND id IN (${marks(list)})`,
+        [this.rows.tenantId, ...list],
+      ),
+    );
+    return [...new Set(rows.map(({ id }) => id))];
   }
 
   ofConversation(id: ConversationId, limit: number): Promise<Message[]> {
