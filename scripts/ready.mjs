@@ -16,7 +16,8 @@ import { NotReady, root, say } from './ready/project.mjs';
 const OLDEST_NODE = [20, 19];
 
 /**
- * What each command needs and what it starts; `entry` runs in this process, `program` in one of its own.
+ * What each command needs and what it starts; `entry` runs in this process, `program` in one of its own, with
+ * `options` after what was given.
  * `settings`: variables that are not set come from the file `.env`, where there is one.
  */
 const COMMANDS = {
@@ -29,6 +30,10 @@ const COMMANDS = {
   check: { build: false, entry: 'scripts/check.mjs' },
   format: { build: false, program: () => ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
   test: { build: false, program: jest },
+  'test:small': { build: false, program: jest, options: ['--selectProjects', 'small'] },
+  'test:architecture': { build: false, program: jest, options: ['--selectProjects', 'architecture'] },
+  'test:medium': { build: false, program: jest, options: ['--selectProjects', 'medium'] },
+  'test:e2e': { build: false, program: jest, options: ['--selectProjects', 'e2e'] },
 };
 
 function benchmark(names) {
@@ -100,7 +105,7 @@ async function main() {
   }
   const settings = join(root, '.env');
   if (command.settings && existsSync(settings)) process.loadEnvFile(settings);
-  if (command.program !== undefined) runProgram([...command.program(), ...given]);
+  if (command.program !== undefined) runProgram([...command.program(), ...given, ...(command.options ?? [])]);
   else if (entry !== undefined) await runEntry(entry, given);
 }
 
