@@ -69,7 +69,7 @@ export class Foundations1795300000000 implements MigrationInterface {
       column.varchar('zone', 60),
       column.nullable(column.reference('lock_owner')),
       column.nullable(column.instant('lock_until_at')),
-      column.nullable(column.instant('fired_for_at')),
+      column.instant('fired_at'),
       column.nullable(column.instant('last_started_at')),
       column.nullable(column.instant('last_finished_at')),
       column.nullable(column.varchar('last_result', 1000)),

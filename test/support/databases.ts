@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { createConnection } from 'mysql2/promise';
 import { BlindIndex } from '../../src/adapters/persistence/blind-index.js';
 import { dataSourceOptions, ParleyDataSource } from '../../src/adapters/persistence/data-source.js';
@@ -23,6 +24,7 @@ const KEY = Buffer.alloc(32, 7);
 
 /** Making every table on a server takes seconds. */
 jest.setTimeout(60_000);
+Logger.overrideLogger(false);
 
 /** A migrated database with everything of the foundations on it, real except for the clock. */
 export interface OpenDatabase {

@@ -3,6 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../../migrations/all.js';
 import { EventLog } from '../../application/ports/event-log.js';
+import { JobStore } from '../../application/ports/job-store.js';
+import { Jobs } from '../../application/ports/jobs.js';
+import { RecurringJobStore } from '../../application/ports/recurring-job-store.js';
 import { Tenants } from '../../application/ports/tenants.js';
 import { UnitOfWork } from '../../application/ports/unit-of-work.js';
 import { Env } from '../../config/env.js';
@@ -12,6 +15,9 @@ import { ENTITIES } from './entities.js';
 import { FieldCipher } from './field-cipher.js';
 import { storageKeys } from './key-file.js';
 import { TypeormEventLog } from './typeorm-event-log.js';
+import { TypeormJobStore } from './typeorm-job-store.js';
+import { TypeormJobs } from './typeorm-jobs.js';
+import { TypeormRecurringJobStore } from './typeorm-recurring-job-store.js';
 import { TypeormTenants } from './typeorm-tenants.js';
 import { TypeormUnitOfWork } from './unit-of-work.js';
 
@@ -55,7 +61,21 @@ const openMigrated = async (options?: DataSourceOptions): Promise<ParleyDataSour
     },
     { provide: Tenants, useClass: TypeormTenants },
     { provide: EventLog, useClass: TypeormEventLog },
+    TypeormJobStore,
+    { provide: JobStore, useExisting: TypeormJobStore },
+    { provide: RecurringJobStore, useClass: TypeormRecurringJobStore },
+    { provide: Jobs, useClass: TypeormJobs },
   ],
-  exports: [TypeormUnitOfWork, UnitOfWork, FieldCipher, BlindIndex, Tenants, EventLog],
+  exports: [
+    TypeormUnitOfWork,
+    UnitOfWork,
+    FieldCipher,
+    BlindIndex,
+    Tenants,
+    EventLog,
+    Jobs,
+    JobStore,
+    RecurringJobStore,
+  ],
 })
 export class PersistenceCoreModule {}

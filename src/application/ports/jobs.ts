@@ -10,6 +10,12 @@ export interface JobPayloads {
 }
 export type JobName = keyof JobPayloads;
 
+/** The queue of every job; a name that is missing here does not compile. */
+export const JOB_QUEUES: Readonly<Record<JobName, JobQueue>> = {
+  'process-inbound': 'inbound',
+  'dispatch-messages': 'outbound',
+};
+
 export interface EnqueueOptions {
   readonly runAt?: Instant;
   /** While a job of this name and key waits, enqueuing another is the same job. */

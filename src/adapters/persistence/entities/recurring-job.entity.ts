@@ -19,9 +19,9 @@ export class RecurringJobEntity {
   @Moment('lock_until_at', OR_NULL)
   lockUntilAt!: Instant | null;
 
-  /** The last cron time that was acted on, so that one time fires once. */
-  @Moment('fired_for_at', OR_NULL)
-  firedForAt!: Instant | null;
+  /** Compared and set by each firing by the clock, so that one time fires once. */
+  @Moment('fired_at')
+  firedAt!: Instant;
 
   @Moment('last_started_at', OR_NULL)
   lastStartedAt!: Instant | null;

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { RemindInstalments } from '../../application/arrangement/remind-instalments.js';
+import { RemindPromises } from '../../application/arrangement/remind-promises.js';
+import { SettleInstalments } from '../../application/arrangement/settle-instalments.js';
+import { SettlePromises } from '../../application/arrangement/settle-promises.js';
+import { InboundPipeline } from '../../application/inbound/inbound.pipeline.js';
+import { DispatchMessages } from '../../application/outbound/dispatch-messages.js';
+import { ReconcileUnknown } from '../../application/outbound/reconcile-unknown.js';
+import { ReleaseDeferred } from '../../application/outbound/release-deferred.js';
+import { SettlePendingReceipts } from '../../application/outbound/settle-pending-receipts.js';
+import { EventLog } from '../../application/ports/event-log.js';
+import { UnitOfWork } from '../../application/ports/unit-of-work.js';
+import { PlanTouches } from '../../application/treatment/plan-touches.js';
+import { SECOND } from '../../domain/calendar/instant.js';
+import { idOf } from '../../domain/shared/ids.js';
+import type { ContactPointId, TenantId } from '../../domain/shared/ids.js';
+import { Env } from '../../config/env.js';
+import type { RecurringJob } from './cron-recurring-jobs.js';
+import type { AnyJobHandler } from './job-handlers.js';
+
+const SEAL_BATCH = 2_000;
+
+/** Which use case runs which job, and which come back by the clock (cron in UTC). */
+@Injectable()
+export class JobSetup {
+  constructor(
+    private readonly inbound: InboundPipeline,
+    private readonly dispatch: DispatchMessages,
+    private readonly planTouches: PlanTouches,
+    private readonly releaseDeferred: ReleaseDeferred,
+    private readonly reconcile: ReconcileUnknown,
+    private readonly settleReceipts: SettlePendingReceipts,
+    private readonly remindPromises: RemindPromises,
+    private readonly remindInstalments: RemindInstalments,
+    private readonly settlePromises: SettlePromises,
+    private readonly settleInstalments: SettleInstalments,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly events: EventLog,
+    private readonly env: Env,
+  ) {}
+
+  handlers(): readonly AnyJobHandler[] {
+    return [
+      {
+        name: 'process-inbound',
+        run: async ({ contactPointId }, { tenantId }) => {
+          await this.inbound.run(tenantId, idOf<ContactPointId>(contactPointId));
+        },
+      },
+      {
+        name: 'dispatch-messages',
+        run: async (_, { tenantId }) => {
+          await this.dispatch.run(tenantId);
+        },
+      },
+    ];
+  }
+
+  /** Planning and settling come every six hours, so that each zone is met soon after its midnight. */
+  recurring(): readonly RecurringJob[] {
+    const lease = this.env.claimLeaseSeconds * SECOND;
+    return [
+      this.every('release-deferred', '* * * * *', (tenantId) => this.releaseDeferred.run(tenantId)),
+      this.every('reconcile-unknown', '* * * * *', (tenantId) => this.reconcile.run(tenantId, lease)),
+      this.every('settle-pending-receipts', '* * * * *', (tenantId) => this.settleReceipts.run(tenantId)),
+      this.every('seal-events', '* * * * *', (tenantId) => this.seal(tenantId)),
+      this.every('settle-promises', '1 */6 * * *', (tenantId) => this.settlePromises.run(tenantId)),
+      this.every('settle-instalments', '2 */6 * * *', (tenantId) => this.settleInstalments.run(tenantId)),
+      this.every('remind-promises', '3 */6 * * *', (tenantId) => this.remindPromises.run(tenantId)),
+      this.every('remind-instalments', '4 */6 * * *', (tenantId) => this.remindInstalments.run(tenantId)),
+      this.every('plan-touches', '5 */6 * * *', (tenantId) => this.planTouches.run(tenantId)),
+    ];
+  }
+
+  private every(name: string, cron: string, work: (tenantId: TenantId) => Promise<unknown>): RecurringJob {
+    return { name, cron, run: async (tenantId) => JSON.stringify(await work(tenantId)) };
+  }
+
+  private seal(tenantId: TenantId): Promise<number> {
+    return this.unitOfWork.run({ tenantId, actor: { kind: 'system', name: 'sealer' } }, () =>
+      this.events.seal(SEAL_BATCH),
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import type { Instant } from '../../domain/calendar/instant.js';
+import type { TenantId } from '../../domain/shared/ids.js';
+import type { JobName, JobQueue } from './jobs.js';
+
+/** A job that this process holds until its lease ends. */
+export interface ClaimedJob {
+  readonly id: string;
+  readonly token: string;
+  readonly tenantId: TenantId;
+  readonly name: JobName;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Runs begun, this one included. */
+  readonly attempts: number;
+}
+
+/** The jobs as a driver sees them: across tenants, outside any unit of work. */
+export abstract class JobStore {
+  /** Due jobs of the queue, earliest first. No job is ever given to two claims. */
+  abstract claim(queue: JobQueue, limit: number, now: Instant, leaseUntil: Instant): Promise<ClaimedJob[]>;
+  abstract renew(job: ClaimedJob, leaseUntil: Instant): Promise<void>;
+  /** The job is done. Like `retry` and `fail`, without effect once another claim holds it. */
+  abstract finish(job: ClaimedJob): Promise<void>;
+  abstract retry(job: ClaimedJob, runAt: Instant, error: string): Promise<void>;
+  /** Keeps the job for people to look at; it does not run again by itself. */
+  abstract fail(job: ClaimedJob, error: string): Promise<void>;
+  /** Jobs whose lease is over wait again; on a database of one process, all that an earlier process left. */
+  abstract releaseAbandoned(now: Instant): Promise<number>;
+  /** When the next waiting job becomes due. */
+  abstract nextRunAt(): Promise<Instant | null>;
+  /** Calls back after a transaction that enqueued into the queue has committed in this process. */
+  abstract onEnqueued(listener: (queue: JobQueue) => void): void;
+}
