@@ -5,6 +5,7 @@ import {
   DISCLOSURE_MOMENTS,
 } from '../../domain/contact-policy/pack.js';
 import { CHANNELS } from '../../domain/shared/channel.js';
+import { CASE_FIELDS, REVEALING_CASE_FIELDS } from '../../domain/template/case-field.js';
 import { timeOfDay } from './time-of-day.js';
 
 const words = z.record(z.string(), z.unknown());
@@ -231,6 +232,22 @@ export const holidaysFile = z.strictObject({
 });
 export type HolidaysFile = z.infer<typeof holidaysFile>;
 
+const isCaseField = (name: string): boolean => (CASE_FIELDS as readonly string[]).includes(name);
+
+/** Many disclosures stand in messages to people who are not confirmed yet. */
+const wording = z
+  .string()
+  .min(1)
+  .superRefine((text, context) => {
+    for (const [, name = ''] of text.matchAll(/\{\{(?!\/if\}\})(?:#if )?([^}]*)\}\}/g)) {
+      if (isCaseField(name) && !REVEALING_CASE_FIELDS.has(name)) continue;
+      context.addIssue({
+        code: 'custom',
+        message: `{{${name}}} is not a case field that tells nothing of a debt`,
+      });
+    }
+  });
+
 const origin = z.enum(['research', 'rephrased', 'translated']);
 
 export const disclosuresFile = z.strictObject({
@@ -238,8 +255,8 @@ export const disclosuresFile = z.strictObject({
   texts: z.record(
     z.string(),
     z.strictObject({
-      'zh-CN': z.string().min(1).optional(),
-      en: z.string().min(1).optional(),
+      'zh-CN': wording.optional(),
+      en: wording.optional(),
       origin: z.strictObject({ 'zh-CN': origin.optional(), en: origin.optional() }),
     }),
   ),

@@ -110,6 +110,13 @@ describe('a broken directory', () => {
     ['default.yaml', 'caps:', 'caps: [', /^default\.yaml, line \d+/],
     ['holidays.yaml', '2026-10-07:', '2026-02-30:', /^holidays\.yaml, .*There is no such day/],
     ['holidays.yaml', '2026-10-07:', '2029-10-07:', /lies outside/],
+    [
+      'disclosures.yaml',
+      '{{hotline}}',
+      '{{hotlines}}',
+      /^disclosures\.yaml, line \d+, at texts\.cn\.rights\.zh-CN: /,
+    ],
+    ['disclosures.yaml', '{{hotline}}', '{{outstanding}}', /tells nothing of a debt/],
     ['disclosures.yaml', 'origin: {', 'original: {', /^disclosures\.yaml, line /],
   ])('%s with %s as %s is refused in one sentence that says where', (file, from, to, sentence) => {
     change(file, from, to);
