@@ -165,5 +165,6 @@ export const ENV_VARIABLES: readonly { readonly name: string; readonly meaning: 
   schema.shape,
 ).map(([name, type]) => ({ name, meaning: type.description ?? '' }));
 
-/** The environment of this process. */
-export const readEnv = (): Env => new Env(process.env);
+/** The environment of this process, with some variables set otherwise. */
+export const readEnv = (instead: Readonly<Record<string, string>> = {}): Env =>
+  new Env({ ...process.env, ...instead });

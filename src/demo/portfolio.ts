@@ -26,6 +26,10 @@ export interface DemoDebtor {
   readonly feesMinor: number;
   readonly dueOn: LocalDate;
   readonly role: 'creditor' | 'agency';
+  /** When the debtor was told that an agency collects; null where the lender's file has no date. */
+  readonly assignmentNoticeOn: LocalDate | null;
+  /** When the debtor agreed to be written to at this address. */
+  readonly consentOn: LocalDate;
   readonly temper: Temper;
 }
 
@@ -143,6 +147,9 @@ const makeDebtor = (seed: string, index: number, today: LocalDate): DemoDebtor =
     feesMinor: random.between(0, 3) * 500,
     dueOn: addDays(today, -random.between(-6, 120)),
     role: lender.role,
+    assignmentNoticeOn:
+      lender.role === 'agency' && random.next() < 0.92 ? addDays(today, -random.between(20, 60)) : null,
+    consentOn: addDays(today, -random.between(1, 45)),
     temper: random.weighted(TEMPERS, 'silent'),
   };
 };

@@ -16,15 +16,15 @@ export const runInService = (
     socket.once('connect', () => {
       writeFrame(socket, { kind: 'run', argv, folder: terminal.folder });
       void forwardLines();
+      onFrames<ServiceFrame>(socket, (frame) => {
+        if (frame.kind === 'exit') done(frame.code);
+        else if (frame.kind === 'out') terminal.out(frame.text);
+        else if (frame.kind === 'error') terminal.error(frame.text);
+        else terminal.progress(frame.text);
+      });
     });
     const forwardLines = async (): Promise<void> => {
       for await (const text of terminal.lines()) writeFrame(socket, { kind: 'line', text });
       writeFrame(socket, { kind: 'end' });
     };
-    onFrames<ServiceFrame>(socket, (frame) => {
-      if (frame.kind === 'exit') done(frame.code);
-      else if (frame.kind === 'out') terminal.out(frame.text);
-      else if (frame.kind === 'error') terminal.error(frame.text);
-      else terminal.progress(frame.text);
-    });
   });

@@ -1,4 +1,4 @@
-import { daysBetween } from '../../domain/calendar/local-date.js';
+import { daysBetween, epochDay } from '../../domain/calendar/local-date.js';
 import { todayIn, zonedTime } from '../../domain/calendar/zone.js';
 import type { ZoneId } from '../../domain/calendar/zone.js';
 import type { Cap } from '../../domain/contact-policy/pack.js';
@@ -18,7 +18,7 @@ export const isOutsideWindow = (contact: AuditedContact): boolean =>
     zonesOf(contact, hours).some((zone) => {
       const { date, minute, weekday } = zonedTime(contact.handOver.at, zone);
       const open = hours.byWeekday[weekday]?.some(({ from, to }) => from <= minute && minute < to);
-      return !open || hours.holidays.has(date);
+      return !open || hours.holidays.has(epochDay(date));
     }),
   );
 

@@ -1,0 +1,102 @@
+import { AgreementCases } from './arrangement/agreement-cases.js';
+import { RemindInstalments } from './arrangement/remind-instalments.js';
+import { RemindPromises } from './arrangement/remind-promises.js';
+import { SettleInstalments } from './arrangement/settle-instalments.js';
+import { SettlePromises } from './arrangement/settle-promises.js';
+import { CheckInvariants } from './audit/check-invariants.js';
+import { ClaimHandOff } from './desk/claim-hand-off.js';
+import { DecideDispute } from './desk/decide-dispute.js';
+import { HandBack } from './desk/hand-back.js';
+import { HeldItem } from './desk/held-item.js';
+import { OpenHandOff } from './desk/open-hand-off.js';
+import { ReadCase } from './desk/read-case.js';
+import { ReadQueue } from './desk/read-queue.js';
+import { ReleaseHold } from './desk/release-hold.js';
+import { ReplyAsPerson } from './desk/reply-as-person.js';
+import { TakeOver } from './desk/take-over.js';
+import { ApplyDecision } from './inbound/apply-decision.js';
+import { ChooseLender } from './inbound/choose-lender.js';
+import { FindConversation } from './inbound/find-conversation.js';
+import { InboundPipeline } from './inbound/inbound.pipeline.js';
+import { LoadConversationFacts } from './inbound/load-conversation-facts.js';
+import { RecordAgreement } from './inbound/record-agreement.js';
+import { RecordInbound } from './inbound/record-inbound.js';
+import { ApplyLender } from './intake/apply-lender.js';
+import { ImportDebts } from './intake/import-debts.js';
+import { ImportPayments } from './intake/import-payments.js';
+import { ImportTable } from './intake/import-table.js';
+import { MatchDebtors } from './intake/match-debtors.js';
+import { TakeContactPoints } from './intake/take-contact-points.js';
+import { TakeDebtRows } from './intake/take-debt-rows.js';
+import { OpenAccountBook } from './outbound/choose-channel-account.js';
+import { ComposeText } from './outbound/compose-text.js';
+import { DispatchMessages } from './outbound/dispatch-messages.js';
+import { GatherFacts } from './outbound/gather-facts.js';
+import { JudgeMessages } from './outbound/judge-messages.js';
+import { OutboundPipeline } from './outbound/outbound.pipeline.js';
+import { QueueMessages } from './outbound/queue-messages.js';
+import { ReconcileUnknown } from './outbound/reconcile-unknown.js';
+import { RecordJudgements } from './outbound/record-judgements.js';
+import { RecordOutcomes } from './outbound/record-outcomes.js';
+import { RecordReceipts } from './outbound/record-receipts.js';
+import { RecordRefusals } from './outbound/record-refusals.js';
+import { ReleaseDeferred } from './outbound/release-deferred.js';
+import { SendTexts } from './outbound/send-texts.js';
+import { SettlePendingReceipts } from './outbound/settle-pending-receipts.js';
+import { RecordPayment } from './payment/record-payment.js';
+import { ThankForPayment } from './payment/thank-for-payment.js';
+import { OpenConversations } from './treatment/open-conversations.js';
+import { PlanTouches } from './treatment/plan-touches.js';
+
+/** Every use case and step of the application, for the injector. */
+export const USE_CASES = [
+  AgreementCases,
+  RemindInstalments,
+  RemindPromises,
+  SettleInstalments,
+  SettlePromises,
+  CheckInvariants,
+  ClaimHandOff,
+  DecideDispute,
+  HandBack,
+  HeldItem,
+  OpenHandOff,
+  ReadCase,
+  ReadQueue,
+  ReleaseHold,
+  ReplyAsPerson,
+  TakeOver,
+  ApplyDecision,
+  ChooseLender,
+  FindConversation,
+  InboundPipeline,
+  LoadConversationFacts,
+  RecordAgreement,
+  RecordInbound,
+  ApplyLender,
+  ImportDebts,
+  ImportPayments,
+  ImportTable,
+  MatchDebtors,
+  TakeContactPoints,
+  TakeDebtRows,
+  OpenAccountBook,
+  ComposeText,
+  DispatchMessages,
+  GatherFacts,
+  JudgeMessages,
+  OutboundPipeline,
+  QueueMessages,
+  ReconcileUnknown,
+  RecordJudgements,
+  RecordOutcomes,
+  RecordReceipts,
+  RecordRefusals,
+  ReleaseDeferred,
+  SendTexts,
+  SettlePendingReceipts,
+  RecordPayment,
+  ThankForPayment,
+  OpenConversations,
+  PlanTouches,
+] as const;
