@@ -2,16 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { CsvTableFiles } from '../../../src/adapters/intake/csv-table-files.js';
 import type { ImportReport } from '../../../src/application/intake/import-report.js';
-import type { Table } from '../../../src/application/ports/table-files.js';
-import { TableFiles } from '../../../src/application/ports/table-files.js';
 import type { ContactPoint } from '../../../src/domain/debtor/contact-point.js';
 import type { DebtorId } from '../../../src/domain/shared/ids.js';
 import type { OpenDatabase } from '../../support/databases.js';
 import { eachDatabase } from '../../support/databases.js';
 import type { Intake } from '../../support/intake.js';
 import { intakeOn } from '../../support/intake.js';
+import { StoppingFiles, gb18030 } from '../../support/intake-files.js';
 
 const HEADER =
   'lender,reference,debtor reference,name,id number,birth date,language,zone,residence,product,currency,' +
@@ -371,47 +369,3 @@ eachDatabase('importing debts', (place) => {
     expect(stored?.limits['default']?.maximumRounds).toBe(4);
   });
 });
-
-/** Stands for a process that is killed while it reads. */
-class StoppingFiles extends TableFiles {
-  private readonly real = new CsvTableFiles();
-
-  constructor(private readonly after: number) {
-    super();
-  }
-
-  override async open(path: string): Promise<Table> {
-    const table = await this.real.open(path);
-    const { after } = this;
-    async function* rows() {
-      let count = 0;
-      for await (const one of table.rows()) {
-        if (count++ === after) throw new Error('killed');
-        yield one;
-      }
-    }
-    return { ...table, rows };
-  }
-
-  override keepRejections(...parameters: Parameters<TableFiles['keepRejections']>): Promise<void> {
-    return this.real.keepRejections(...parameters);
-  }
-
-  override appendRejections(...parameters: Parameters<TableFiles['appendRejections']>): Promise<void> {
-    return this.real.appendRejections(...parameters);
-  }
-}
-
-/** GB18030 by its two-byte table, which the decoder of the platform gives away. */
-function gb18030(text: string): Uint8Array {
-  const decoder = new TextDecoder('gb18030');
-  const table = new Map<string, readonly [number, number]>();
-  for (let lead = 0x81; lead <= 0xfe; lead++) {
-    for (let trail = 0x40; trail <= 0xfe; trail++) {
-      if (trail !== 0x7f) table.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
-    }
-  }
-  const encode = (character: string): readonly number[] =>
-    character < '\u0080' ? [character.charCodeAt(0)] : (table.get(character) ?? [0x3f]);
-  return Uint8Array.from([...text].flatMap(encode));
-}
