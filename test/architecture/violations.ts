@@ -8,7 +8,7 @@ function uses(...paths: string[]): string {
 }
 
 const packages = ['typeorm', 'fastify', 'handlebars', 'yaml', 'node-cron', 'csv-parse', 'libphonenumber-js'];
-packages.push('commander', 'temporal-polyfill', '@nestjs/common');
+packages.push('pino', 'commander', 'temporal-polyfill', '@nestjs/common');
 
 function installed(name: string): Files {
   return {
@@ -74,6 +74,7 @@ export const VIOLATIONS: Readonly<Record<string, Files>> = {
   'one-vendor-one-folder-node-cron': { 'src/adapters/http/fires.ts': uses('node-cron') },
   'one-vendor-one-folder-csv-parse': { 'src/adapters/http/reads-csv.ts': uses('csv-parse') },
   'one-vendor-one-folder-libphonenumber': { 'src/adapters/http/dials.ts': uses('libphonenumber-js') },
+  'one-vendor-one-folder-pino': { 'src/adapters/http/logs.ts': uses('pino') },
   'one-vendor-one-folder-commander': { 'src/adapters/http/commands.ts': uses('commander') },
   'one-vendor-one-folder-temporal': { 'src/adapters/http/calculates-dates.ts': uses('temporal-polyfill') },
   'only-the-line-sends': { 'src/application/desk/sends.ts': uses('../ports/channel-gateway.js') },
