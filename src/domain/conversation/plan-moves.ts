@@ -6,6 +6,7 @@ import type { Money } from '../shared/money.js';
 import { money } from '../shared/money.js';
 import type { Slots } from '../understanding/understanding.js';
 import type { DebtFacts } from './conversation-facts.js';
+import { showMenu } from './balance-moves.js';
 import { callPerson, hardshipActions } from './hand-off-moves.js';
 import { hearPromise } from './promise-moves.js';
 import { showPlan } from './show-plan.js';
@@ -120,10 +121,10 @@ const breach = (turn: Turn, debt: DebtFacts, terms: PlanTerms): string | null =>
     turn.facts.today,
   );
 
-/** Yes to the plan on the table: its dates are shown; terms that no longer fit are made anew. */
+/** Yes to the plan on the table: its dates are shown; terms that no longer fit are made anew. With none there, a wish. */
 export function acceptOffer(turn: Turn, debt: DebtFacts): Draft {
   const { offer: terms } = turn.context;
-  if (!terms) return negotiate(turn, debt);
+  if (!terms) return namesParts(turn.slots) ? negotiate(turn, debt) : showMenu();
   return breach(turn, debt, terms) === null ? showFinal(turn, terms) : renew(turn, debt, terms);
 }
 

@@ -56,7 +56,7 @@ const OPEN: Row = {
   ask_how_to_pay: 'tell how to pay',
   show_plan: 'show the plan',
   refuse_to_pay: 'accept the refusal',
-  accept_offer: 'show the menu',
+  accept_offer: 'show the final plan',
   reject_offer: 'show the menu',
   confirm_identity: 'show the balance',
   greeting_ack: 'show the menu',

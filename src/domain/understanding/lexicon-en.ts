@@ -159,7 +159,7 @@ export const EN_CUES: readonly Cue[] = [
   ),
   cue(
     'greeting_ack',
-    /^(?:(?:hi+|hey+|hello|yo|good (?:morning|afternoon|evening|day)|ok(?:ay)?|k+|kk|sure|thanks?|thank you|thx|ty|cheers|got it|received|noted|understood|alright|all right|right|cool|great|fine|yes|yep|yeah|yup|no problem|will do|perfect|there|so much|u|you|a lot|very much|for (?:the|letting|your) .{0,20}|i'?ll (?:look|check|see|think|read).{0,20}|appreciate it|much appreciated|and|then)[,.! ]*)+$/,
+    /^(?=.)(?:(?:hi+|hey+|hello|yo|good (?:morning|afternoon|evening|day)|ok(?:ay)?|k+|kk|sure|thanks?|thank you|thx|ty|cheers|got it|received|noted|understood|alright|all right|right|cool|great|fine|yes|yep|yeah|yup|no problem|will do|perfect|there|so much|u|you|a lot|very much|appreciate it|much appreciated|and|then)(?:[,.! ]+|$)){0,8}(?:(?:for (?:the|letting|your) |i'?ll (?:look|check|see|think|read)).{0,20})?$/,
   ),
   cue(
     'out_of_scope',

@@ -107,7 +107,14 @@ function answers(slots: Slots, state: ConversationState): Intent | null {
       return dated ? 'move_date' : null;
     case 'awaiting-payment-details':
       return dated || slots.amount !== undefined ? 'already_paid' : null;
-    default:
+    case 'new':
+    case 'awaiting-identity':
+    case 'verifying':
+    case 'choosing-debt':
+    case 'open':
+    case 'with-person':
+    case 'stopped':
+    case 'wrong-party':
       return null;
   }
 }

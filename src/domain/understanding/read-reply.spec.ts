@@ -271,4 +271,16 @@ describe('in context', () => {
       ),
     );
   });
+
+  it('reads hostile repetition in little time', () => {
+    const words =
+      'k hi ok 谢谢 我爸 别再 我 不 死 还 500 1, 一 期 每月 stop please never pay i can will and one hundred ' +
+      '下周 月 15号 jan 1 a third , . 。 last four 123 尾号 还款 怎么 能不能 的 了 累死 want to die';
+    const started = performance.now();
+    for (const word of words.split(' ')) {
+      for (const separator of ['', ' '])
+        read(`${`${word}${separator}`.repeat(2_000)}\u0001`, 'en', 'verifying');
+    }
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
 });

@@ -29,6 +29,9 @@ export interface ReplyToRead {
   readonly currency: Currency;
 }
 
+/** Characters of a message that are read for acts and values; danger is listened for in all of it. */
+const LONGEST = 4_000;
+
 /** The order in which acts of one message are answered: what protects comes first, what needs a reply next. */
 const ORDER: readonly Intent[] = [
   'crisis_self_harm',
@@ -76,10 +79,10 @@ const NEVER_HIDDEN: ReadonlySet<Intent> = new Set<Intent>([
 
 /** Reads one message by rules. Never throws; what says nothing known is `out_of_scope`. */
 export function readReply(reply: ReplyToRead): Understanding {
-  const text = normalise(reply.text);
+  const text = normalise(reply.text.slice(0, LONGEST));
   const today = todayIn(reply.now, reply.zone);
   const language = languageOf(text, reply.locale);
-  if (soundsLikeCrisis(text)) {
+  if (soundsLikeCrisis(normalise(reply.text))) {
     const others = foundIn(text).map((one) => one.intent);
     return reading(['crisis_self_harm', ...others], {}, 'crisis', language, []);
   }
