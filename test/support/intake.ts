@@ -30,6 +30,7 @@ import { OpenConversations } from '../../src/application/treatment/open-conversa
 import { PlanTouches } from '../../src/application/treatment/plan-touches.js';
 import type { Channel } from '../../src/domain/shared/channel.js';
 import type { OpenDatabase } from './databases.js';
+import type { Repositories } from './repositories.js';
 import { repositoriesOn } from './repositories.js';
 
 /** Nothing is sent here, so nothing has to be woken. */
@@ -51,10 +52,22 @@ class OpenChannels extends ChannelDirectory {
 
 export type Intake = ReturnType<typeof intakeOn>;
 
+/** Takes away the lock on debtors, to show what it is for. */
+export const unlocked = (real: Repositories['debtors']): Repositories['debtors'] => {
+  const open = Object.create(real) as Repositories['debtors'];
+  open.lock = () => Promise.resolve();
+  return open;
+};
+
 /** Intake, treatment, payments and follow-ups on a real database, with the product's own treatments and templates. */
-export const intakeOn = (database: OpenDatabase, files: TableFiles = new CsvTableFiles()) => {
+export const intakeOn = (
+  database: OpenDatabase,
+  files: TableFiles = new CsvTableFiles(),
+  decorate: (real: Repositories['debtors']) => Repositories['debtors'] = (real) => real,
+) => {
   const { unitOfWork, ids, clock, eventLog } = database;
-  const repositories = repositoriesOn(database);
+  const real = repositoriesOn(database);
+  const repositories = { ...real, debtors: decorate(real.debtors) };
   const { debts, debtors, contactPoints, conversations, holds, lenders, messages, touches } = repositories;
   const { promises, arrangements, payments, handOffs, importRuns, templateVersions } = repositories;
   const fingerprints = new Sha256Fingerprints();

@@ -15,7 +15,7 @@ import { money } from '../../../src/domain/shared/money.js';
 import type { OpenDatabase } from '../../support/databases.js';
 import { eachDatabase } from '../../support/databases.js';
 import type { Intake } from '../../support/intake.js';
-import { intakeOn } from '../../support/intake.js';
+import { intakeOn, unlocked } from '../../support/intake.js';
 import { aConversation, aDebt, aDebtor, aMessage, aTemplateVersion } from '../../support/samples.js';
 import { aContactPoint, anArrangement, aPromise } from '../../support/samples.js';
 
@@ -311,4 +311,14 @@ eachDatabase('payments and follow-ups', (place) => {
     await Promise.all(Array.from({ length: 8 }, (_, index) => pay(1_000, `parallel-${index}`)));
     expect((await stored()).components.paidMinor).toBe(8_000);
   });
+
+  if (place.dialect === 'mysql') {
+    it('could not record them without the lock on the debtor', async () => {
+      intake = intakeOn(database, undefined, unlocked);
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 8 }, (_, index) => pay(1_000, `parallel-${index}`)),
+      );
+      expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
+    });
+  }
 });

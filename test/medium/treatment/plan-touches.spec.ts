@@ -12,7 +12,7 @@ import type { Touch } from '../../../src/domain/treatment/touch.js';
 import type { OpenDatabase } from '../../support/databases.js';
 import { eachDatabase } from '../../support/databases.js';
 import type { Intake } from '../../support/intake.js';
-import { intakeOn } from '../../support/intake.js';
+import { intakeOn, unlocked } from '../../support/intake.js';
 
 const SHANGHAI = zoneId('Asia/Shanghai');
 const TODAY = localDate('2026-03-02');
@@ -188,4 +188,16 @@ eachDatabase('planning touches', (place) => {
     expect(await touchesOf()).toHaveLength(40);
     expect((await debtOf('D0')).state).toBe('open');
   });
+
+  if (place.dialect === 'mysql') {
+    it('would plan twice without the lock on the debtors', async () => {
+      await given(sendingDebts(40, 9));
+      database.clock.advanceTo(instantAt(TODAY, 11 * 60, SHANGHAI));
+      const planners = [0, 1, 2, 3].map(() => intakeOn(database, undefined, unlocked));
+      const outcomes = await Promise.allSettled(
+        planners.map(({ planTouches }) => planTouches.run(database.tenantId)),
+      );
+      expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
+    });
+  }
 });
