@@ -96,9 +96,8 @@ export class Outbound1795300200000 implements MigrationInterface {
       {
         index: [
           ['tenant_id', 'state', 'urgency', 'not_before_at', 'id'],
-          ['tenant_id', 'claim_token'],
-          ['tenant_id', 'contact_point_id', 'state'],
-          ['tenant_id', 'debtor_id', 'state'],
+          ['tenant_id', 'contact_point_id'],
+          ['tenant_id', 'debtor_id'],
           ['tenant_id', 'conversation_id', 'id'],
           ['tenant_id', 'answers_id'],
         ],

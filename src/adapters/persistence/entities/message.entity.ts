@@ -19,9 +19,8 @@ import { Encrypted, Id, Key, Moment, OR_NULL, TenantKey, Varchar, Whole } from '
 
 @Entity('messages')
 @Index(['tenantId', 'state', 'urgency', 'notBefore', 'id'])
-@Index(['tenantId', 'claimToken'])
-@Index(['tenantId', 'contactPointId', 'state'])
-@Index(['tenantId', 'debtorId', 'state'])
+@Index(['tenantId', 'contactPointId'])
+@Index(['tenantId', 'debtorId'])
 @Index(['tenantId', 'conversationId', 'id'])
 @Index(['tenantId', 'answersId'])
 export class MessageEntity {

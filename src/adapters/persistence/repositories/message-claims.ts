@@ -51,7 +51,7 @@ export class MessageClaims {
 
   private async takenOf(due: readonly MessageId[], token: string): Promise<MessageId[]> {
     const rows = await this.rows.query<{ id: MessageId }>(
-      'SELECT id FROM messages WHERE tenant_id = ? AND claim_token = ?',
+      `SELECT id FROM messages WHERE tenant_id = ? AND state = 'checking' AND claim_token = ?`,
       [this.rows.tenantId, token],
     );
     const taken = new Set(rows.map(({ id }) => id));

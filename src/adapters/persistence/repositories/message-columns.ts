@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageChange } from '../../../application/ports/messages.js';
 import type { Instant } from '../../../domain/calendar/instant.js';
-import type { Message, MessageFields } from '../../../domain/message/message.js';
+import type { Message, MessageFields, MessageState } from '../../../domain/message/message.js';
 import { updateFromBatch } from '../dialect.js';
 import { MessageEntity } from '../entities/message.entity.js';
 import { FieldCipher } from '../field-cipher.js';
@@ -40,8 +40,15 @@ const CARRIED: readonly CarriedColumn[] = [
 const carriedBy = (change: MessageChange): readonly CarriedColumn[] =>
   CARRIED.filter(({ property }) => change[property] !== undefined);
 
-const releasedBy = (change: MessageChange): readonly string[] =>
-  change.state === 'checking' ? [] : ['claim_token', 'claimed_at'];
+/** What a state brings with it: leaving `checking` ends the claim; staying there touches no index. */
+const transitionTo = (state: MessageState): readonly { column: string; expression: string }[] =>
+  state === 'checking'
+    ? []
+    : [
+        { column: 'state', expression: `'${state}'` },
+        { column: 'claim_token', expression: 'NULL' },
+        { column: 'claimed_at', expression: 'NULL' },
+      ];
 
 const shapeOf = (change: MessageChange): string =>
   [change.state, ...carriedBy(change).map(({ column }) => column)].join(' ');
@@ -139,12 +146,11 @@ export class MessageColumns {
     if (first === undefined) return;
     const carried = carriedBy(first);
     const assignments = [
-      'state = ?',
       'state_reason = ?',
       'changed_at = ?',
       'version = version + 1',
       ...carried.map(({ column }) => `${column} = ?`),
-      ...releasedBy(first).map((column) => `${column} = NULL`),
+      ...transitionTo(first.state).map(({ column, expression }) => `${column} = ${expression}`),
     ];
     const held = conditions.map(({ column }) => `AND ${column} = ?`).join(' ');
     const ids = changes.map(({ id }) => id);
@@ -152,7 +158,6 @@ export class MessageColumns {
       await this.rows.execute(
         `UPDATE messages SET ${assignments.join(', ')} WHERE tenant_id = ? AND id IN (${marks(list)}) ${held}`,
         [
-          first.state,
           first.reason,
           sqlInstant(now),
           ...carried.map(({ value }) => value(first, this.cipher)),
@@ -176,10 +181,9 @@ export class MessageColumns {
         column,
         expression: null,
       })),
-      { column: 'state', expression: `'${first.state}'` },
       { column: 'changed_at', expression: `'${sqlInstant(now)}'` },
       { column: 'version', expression: 't.version + 1' },
-      ...releasedBy(first).map((column) => ({ column, expression: 'NULL' })),
+      ...transitionTo(first.state),
     ];
     const keys = ['tenant_id', 'id', ...conditions.map(({ column }) => column)];
     const { manager, tenantId } = this.rows;

@@ -14,6 +14,7 @@ import type {
   InboundMessageId,
   LenderId,
   MessageId,
+  TemplateVersionId,
 } from '../../../domain/shared/ids.js';
 import { MessageEntity } from '../entities/message.entity.js';
 import { marks } from '../rows.js';
@@ -21,10 +22,23 @@ import { MessageClaims, WAITING } from './message-claims.js';
 import { MessageColumns } from './message-columns.js';
 import { byId, TenantRows } from './tenant-rows.js';
 
-/** Handed over, or perhaps handed over. */
-const MAYBE_SENT = `(m.state IN ('sent', 'sent-unconfirmed', 'unknown', 'delivered', 'read')
-  OR (m.state = 'checking' AND EXISTS (SELECT 1 FROM send_attempts a
-      WHERE a.tenant_id = m.tenant_id AND a.message_id = m.id AND a.outcome IS NULL)))`;
+/** Handed over, or perhaps handed over; `checking` with an open attempt is such a one too. */
+const MAYBE_SENT = [
+  'sent',
+  'sent-unconfirmed',
+  'unknown',
+  'delivered',
+  'read',
+] as const satisfies readonly MessageState[];
+
+/** How often something alike may have been sent. */
+interface SentGroup {
+  readonly contactPointId: ContactPointId;
+  readonly lenderId: LenderId;
+  readonly templateVersionId: TemplateVersionId;
+  readonly answersId: InboundMessageId | null;
+  readonly sent: string | number;
+}
 
 /** What a state may give way to later; one that is missing here is final. Proof of arrival outweighs a failure. */
 const MAY_BECOME: Readonly<Partial<Record<MessageState, readonly MessageState[]>>> = {
@@ -101,7 +115,7 @@ export class TypeormMessages extends Messages {
 
   claimed(token: string): Promise<Message[]> {
     return this.read(
-      `claim_token = ? AND state = 'checking'`,
+      `state = 'checking' AND claim_token = ?`,
       [token],
       'ORDER BY urgency, not_before_at, id',
     );
@@ -185,33 +199,27 @@ export class TypeormMessages extends Messages {
   }
 
   async sentCounts(contactPointIds: readonly ContactPointId[]): Promise<SentCount[]> {
-    const rows = await this.rows.inLists(contactPointIds, (list) =>
-      this.rows.query<{
-        contactPointId: ContactPointId;
-        lenderId: LenderId;
-        sent: string | number;
-        revealed: string | number;
-      }>(
-        `SELECT m.contact_point_id AS contactPointId, m.lender_id AS lenderId, COUNT(*) AS sent,
-           SUM(CASE WHEN v.reveals_debt THEN 1 ELSE 0 END) AS revealed
-         FROM messages m JOIN template_versions v ON v.tenant_id = m.tenant_id AND v.id = m.template_version_id
-         WHERE m.tenant_id = ? AND m.contact_point_id IN (${marks(list)}) AND ${MAYBE_SENT}
-         GROUP BY m.contact_point_id, m.lender_id`,
-        [this.rows.tenantId, ...list],
-      ),
-    );
-    return rows.map((row) => ({ ...row, sent: Number(row.sent), revealed: Number(row.revealed) }));
+    const groups = await this.maybeSent('contact_point_id', contactPointIds);
+    const revealing = await this.revealing(groups.map(({ templateVersionId }) => templateVersionId));
+    const counts = new Map<string, SentCount>();
+    for (const { contactPointId, lenderId, templateVersionId, sent } of groups) {
+      const key = `${contactPointId} ${lenderId}`;
+      const count = counts.get(key) ?? { contactPointId, lenderId, sent: 0, revealed: 0 };
+      counts.set(key, {
+        ...count,
+        sent: count.sent + Number(sent),
+        revealed: count.revealed + (revealing.has(templateVersionId) ? Number(sent) : 0),
+      });
+    }
+    return [...counts.values()];
   }
 
   async answersGiven(inboundIds: readonly InboundMessageId[]): Promise<Map<InboundMessageId, number>> {
-    const rows = await this.rows.inLists(inboundIds, (list) =>
-      this.rows.query<{ id: InboundMessageId; given: string | number }>(
-        `SELECT m.answers_id AS id, COUNT(*) AS given FROM messages m
-         WHERE m.tenant_id = ? AND m.answers_id IN (${marks(list)}) AND ${MAYBE_SENT} GROUP BY m.answers_id`,
-        [this.rows.tenantId, ...list],
-      ),
-    );
-    return new Map(rows.map(({ id, given }) => [id, Number(given)]));
+    const given = new Map<InboundMessageId, number>();
+    for (const { answersId, sent } of await this.maybeSent('answers_id', inboundIds)) {
+      if (answersId !== null) given.set(answersId, (given.get(answersId) ?? 0) + Number(sent));
+    }
+    return given;
   }
 
   async nextDue(): Promise<Instant | null> {
@@ -222,6 +230,43 @@ export class TypeormMessages extends Messages {
       'ORDER BY not_before_at LIMIT 1',
     );
     return rows[0]?.notBefore ?? null;
+  }
+
+  /** Counted without a join or a subquery: both would lead the planner of MariaDB through whole tables. */
+  private async maybeSent(
+    column: 'contact_point_id' | 'answers_id',
+    values: readonly string[],
+  ): Promise<SentGroup[]> {
+    const names = `contact_point_id AS contactPointId, lender_id AS lenderId,
+      template_version_id AS templateVersionId, answers_id AS answersId`;
+    const { tenantId } = this.rows;
+    const sent = await this.rows.inLists(values, (list) =>
+      this.rows.query<SentGroup>(
+        `SELECT ${names}, COUNT(*) AS sent FROM messages
+         WHERE tenant_id = ? AND ${column} IN (${marks(list)}) AND state IN (${marks(MAYBE_SENT)})
+         GROUP BY contact_point_id, lender_id, template_version_id, answers_id`,
+        [tenantId, ...list, ...MAYBE_SENT],
+      ),
+    );
+    const checking = await this.rows.inLists(values, (list) =>
+      this.rows.query<SentGroup & { readonly id: MessageId }>(
+        `SELECT id, ${names}, 1 AS sent FROM messages
+         WHERE tenant_id = ? AND ${column} IN (${marks(list)}) AND state = 'checking'`,
+        [tenantId, ...list],
+      ),
+    );
+    const open = await this.claims.attemptedOpenly(checking.map(({ id }) => id));
+    return [...sent, ...checking.filter(({ id }) => open.has(id))];
+  }
+
+  private async revealing(ids: readonly TemplateVersionId[]): Promise<Set<TemplateVersionId>> {
+    const rows = await this.rows.inLists(ids, (list) =>
+      this.rows.query<{ id: TemplateVersionId }>(
+        `SELECT id FROM template_versions WHERE tenant_id = ? AND id IN (${marks(list)}) AND reveals_debt = 1`,
+        [this.rows.tenantId, ...list],
+      ),
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   private async lockedStates(ids: readonly MessageId[]): Promise<Map<MessageId, MessageState>> {
