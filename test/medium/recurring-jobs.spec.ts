@@ -56,6 +56,18 @@ eachDatabase('recurring jobs', (place) => {
     expect(runs).toEqual(['shared']);
   });
 
+  it('does not fire again for a process that read the row before another one fired and finished', async () => {
+    const jobs = driver(counting('raced', '0 * * * *', []));
+    await jobs.list();
+    db.clock.advanceTo(plus(db.clock.now(), HOUR));
+    const row = (await store.all()).find(({ name }) => name === 'raced')!;
+    const begin = (owner: string): Promise<boolean> =>
+      store.beginFiring(row, owner, db.clock.now(), plus(db.clock.now(), MINUTE));
+    expect(await begin('first')).toBe(true);
+    await store.end('raced', 'first', db.clock.now(), 'done');
+    expect(await begin('second')).toBe(false);
+  });
+
   it('does not fire while paused, but runs when asked', async () => {
     const runs: string[] = [];
     const jobs = driver(counting('pausable', '* * * * *', runs));
