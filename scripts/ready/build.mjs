@@ -7,6 +7,7 @@ const SOURCES = [
   'src',
   'migrations',
   'bench',
+  'test/support',
   'nest-cli.json',
   'tsconfig.json',
   'tsconfig.build.json',
