@@ -17,7 +17,7 @@ import { Debtors } from '../ports/debtors.js';
 import { Debts } from '../ports/debts.js';
 import { Lenders } from '../ports/lenders.js';
 import { contactPointInTouch } from '../treatment/choose-contact-point.js';
-import { groupBy } from '../treatment/group-by.js';
+import { groupBy } from '../../domain/shared/group-by.js';
 import { nextSlot, zoneOf } from '../treatment/local-slot.js';
 
 /** Around what was agreed, for writing to the debtor about it. */

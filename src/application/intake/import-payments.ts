@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../domain/calendar/local-date.js';
 import { todayIn } from '../../domain/calendar/zone.js';
 import type { Lender } from '../../domain/debt/lender.js';
-import type { DebtorId, LenderId } from '../../domain/shared/ids.js';
+import { groupBy } from '../../domain/shared/group-by.js';
+import type { DebtorId } from '../../domain/shared/ids.js';
 import type { Currency } from '../../domain/shared/money.js';
 import { RecordPayment } from '../payment/record-payment.js';
 import { Clock } from '../ports/clock.js';
@@ -110,13 +111,10 @@ export class ImportPayments {
 
   /** All at once and in id order, so that two imports never wait for each other in a circle. */
   private async lockDebtors(rows: readonly NumberedRow<PaymentRow>[]): Promise<void> {
-    const references = new Map<LenderId, string[]>();
-    for (const { row } of rows) {
-      references.set(row.lender.id, [...(references.get(row.lender.id) ?? []), row.debtReference]);
-    }
     const debtorIds = new Set<DebtorId>();
-    for (const [lenderId, group] of references) {
-      for (const { debt } of (await this.debts.byReferences(lenderId, group)).values()) {
+    for (const [lenderId, group] of groupBy(rows, ({ row }) => row.lender.id)) {
+      const references = group.map(({ row }) => row.debtReference);
+      for (const { debt } of (await this.debts.byReferences(lenderId, references)).values()) {
         debtorIds.add(debt.debtorId);
       }
     }

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.js';
 import type { Debt } from '../../domain/debt/debt.js';
 import { totalOwed } from '../../domain/debt/debt.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
+import { groupBy } from '../../domain/shared/group-by.js';
 import type { DebtId, DebtorId } from '../../domain/shared/ids.js';
 import { Clock } from '../ports/clock.js';
 import type { ImportedDebt } from '../ports/debts.js';
@@ -87,21 +88,17 @@ export class TakeDebtRows {
   private async withKnown<Row extends { readonly row: DebtRow }>(
     rows: readonly Row[],
   ): Promise<(Row & { readonly known: ImportedDebt | null })[]> {
-    const byLender = new Map<string, DebtRow[]>();
-    for (const { row } of rows) {
-      const group = byLender.get(row.lender.id);
-      if (group) group.push(row);
-      else byLender.set(row.lender.id, [row]);
-    }
+    const byLender = groupBy(
+      rows.map(({ row }) => row),
+      ({ lender }) => lender.id,
+    );
     const known = new Map<string, ImportedDebt>();
-    for (const group of byLender.values()) {
-      const [first] = group;
-      if (!first) continue;
+    for (const [lenderId, group] of byLender) {
       const stored = await this.debts.byReferences(
-        first.lender.id,
+        lenderId,
         group.map((row) => row.reference),
       );
-      for (const [reference, debt] of stored) known.set(`${first.lender.id} ${reference}`, debt);
+      for (const [reference, debt] of stored) known.set(`${lenderId} ${reference}`, debt);
     }
     return rows.map((row) => ({
       ...row,

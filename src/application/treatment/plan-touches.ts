@@ -28,7 +28,7 @@ import { Touches } from '../ports/touches.js';
 import { Treatments } from '../ports/treatments.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import { firstInOrder } from './choose-contact-point.js';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../../domain/shared/group-by.js';
 import { nextSlot, zoneOf } from './local-slot.js';
 import { OpenConversations } from './open-conversations.js';
 import type { PlanReport } from './plan-report.js';
