@@ -18,7 +18,8 @@ const OLDEST_NODE = [20, 19];
 /**
  * What each command needs and what it starts; `entry` runs in this process, `program` in one of its own, with
  * `options` after what was given.
- * `settings`: variables that are not set come from the file `.env`, where there is one.
+ * `settings`: variables that are not set come from the file `.env`, where there is one; in live mode only, so that a
+ * demo never meets the database of real debts.
  */
 const COMMANDS = {
   install: { build: false },
@@ -65,6 +66,11 @@ function checkNode() {
   }
 }
 
+function readSettings() {
+  const settings = join(root, '.env');
+  if ((process.env.PARLEY_MODE ?? 'live') === 'live' && existsSync(settings)) process.loadEnvFile(settings);
+}
+
 /** Runs a program in the foreground; its exit code, or 128 + signal number, becomes ours. */
 function runProgram(programArguments) {
   const child = spawn(process.execPath, programArguments, { cwd: root, stdio: 'inherit' });
@@ -103,8 +109,7 @@ async function main() {
       if (command.build) await buildIfStale();
     });
   }
-  const settings = join(root, '.env');
-  if (command.settings && existsSync(settings)) process.loadEnvFile(settings);
+  if (command.settings) readSettings();
   if (command.program !== undefined) runProgram([...command.program(), ...given, ...(command.options ?? [])]);
   else if (entry !== undefined) await runEntry(entry, given);
 }
