@@ -23,7 +23,10 @@ const toDecision = ({ decision, disclosures, untilAt, decidedAt }: VerdictEntity
       return { decision, disclosures: disclosures ?? [] };
     case 'DEFER':
       return { decision, until: untilAt ?? decidedAt };
-    default:
+    case 'HOLD':
+    case 'BLOCK':
+    case 'CANCEL':
+    case 'REVIEW':
       return { decision };
   }
 };
