@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TenantEntity } from '../../src/adapters/persistence/entities/tenant.entity.js';
 import { readRows, updateRows } from '../../src/adapters/persistence/rows.js';
 import { idOf, type TenantId } from '../../src/domain/shared/ids.js';
-import { eachDatabase, openDatabase, type OpenDatabase } from '../support/databases.js';
+import { eachDatabase, onDatabase, openDatabase, type OpenDatabase } from '../support/databases.js';
 
 const actor = { kind: 'system', name: 'test' } as const;
 
@@ -123,10 +123,8 @@ eachDatabase('unit of work', (place) => {
   });
 });
 
-eachDatabase('unit of work under conflict', (place) => {
-  const onMysql = place.dialect === 'mysql' ? it : it.skip;
-
-  onMysql('runs the work again after a deadlock', async () => {
+onDatabase('mysql', 'unit of work under conflict', (place) => {
+  it('runs the work again after a deadlock', async () => {
     const db = await place.open();
     const [a, b] = [await db.tenants.ensure('a', 'a'), await db.tenants.ensure('b', 'b')];
     let runs = 0;
@@ -148,7 +146,7 @@ eachDatabase('unit of work under conflict', (place) => {
     expect(rows.map((row) => row.sealedSequence)).toEqual([2, 2]);
   });
 
-  onMysql('says in one sentence that the server is gone, and works again when it is back', async () => {
+  it('says in one sentence that the server is gone, and works again when it is back', async () => {
     const target = new URL(await place.url());
     const [host, serverPort] = [target.hostname, Number(target.port || 3306)];
     const sockets = new Set<Socket>();
@@ -188,14 +186,13 @@ eachDatabase('unit of work under conflict', (place) => {
   });
 });
 
-eachDatabase('one process per SQLite file', (place) => {
-  const onSqlite = place.dialect === 'sqlite' ? it : it.skip;
+onDatabase('sqlite', 'one process per file', (place) => {
   let db: OpenDatabase | null = null;
   afterEach(async () => {
     if (db?.dataSource.isInitialized === true) await db.close();
   });
 
-  onSqlite('refuses a second opener and lets it in once the first has closed', async () => {
+  it('refuses a second opener and lets it in once the first has closed', async () => {
     db = await place.open();
     const url = await place.url();
     await expect(openDatabase(url)).rejects.toMatchObject({ code: 'DATABASE.IN_USE' });
@@ -204,7 +201,7 @@ eachDatabase('one process per SQLite file', (place) => {
     expect(await db.tenants.all()).toHaveLength(1);
   });
 
-  onSqlite('is free again after the holder was killed', async () => {
+  it('is free again after the holder was killed', async () => {
     const url = await place.url();
     const file = url.slice('sqlite:'.length);
     const hold = `const lock = new (require('better-sqlite3'))(${JSON.stringify(`${file}.lock`)});

@@ -82,12 +82,15 @@ export interface Place {
 }
 
 const sqlitePlace = (): Place & { drop(): Promise<void> } => {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-test-'));
+  let folder: string | null = null;
+  const url = (): string =>
+    `sqlite:${join((folder ??= mkdtempSync(join(tmpdir(), 'parley-test-'))), 'parley.db')}`;
   return {
     dialect: 'sqlite',
-    url: () => Promise.resolve(`sqlite:${join(folder, 'parley.db')}`),
-    open: () => openDatabase(`sqlite:${join(folder, 'parley.db')}`),
-    drop: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
+    url: () => Promise.resolve(url()),
+    open: () => openDatabase(url()),
+    drop: () =>
+      Promise.resolve(folder === null ? undefined : rmSync(folder, { recursive: true, force: true })),
   };
 };
 
@@ -123,34 +126,40 @@ const serverAnswers = async (): Promise<boolean> => {
 const mysqlIsThere = await serverAnswers();
 
 /**
- * Runs a suite on SQLite and on MySQL or MariaDB, each in a database of its own. Without a server (see
- * TEST_MYSQL_URL) the second one is left out, which is told; with CI=true that is a failure.
+ * Runs a suite on one kind of database, in a database of its own. Without a MySQL or MariaDB server (see
+ * TEST_MYSQL_URL) a suite for it is left out, which is told; with CI=true that is a failure.
  */
-export const eachDatabase = (name: string, suite: (place: Place) => void): void => {
-  const run = (place: Place & { drop(): Promise<void> }): void => {
-    const opened: OpenDatabase[] = [];
-    const open = async (): Promise<OpenDatabase> => {
-      const database = await place.open();
-      opened.push(database);
-      return database;
-    };
-    describe(`${name} on ${place.dialect}`, () => {
-      suite({ ...place, open });
-      afterAll(async () => {
-        for (const { dataSource } of opened) if (dataSource.isInitialized) await dataSource.destroy();
-        await place.drop();
-      });
-    });
+export const onDatabase = (dialect: Dialect, name: string, suite: (place: Place) => void): void => {
+  if (dialect === 'mysql' && !mysqlIsThere) return leaveOut(name);
+  const place = dialect === 'mysql' ? mysqlPlace() : sqlitePlace();
+  const opened: OpenDatabase[] = [];
+  const open = async (): Promise<OpenDatabase> => {
+    const database = await place.open();
+    opened.push(database);
+    return database;
   };
-  run(sqlitePlace());
-  if (mysqlIsThere) {
-    run(mysqlPlace());
-  } else if (process.env['CI'] === 'true') {
+  describe(`${name} on ${dialect}`, () => {
+    suite({ ...place, open });
+    afterAll(async () => {
+      for (const { dataSource } of opened) if (dataSource.isInitialized) await dataSource.destroy();
+      await place.drop();
+    });
+  });
+};
+
+/** Runs a suite on SQLite and on MySQL or MariaDB. */
+export const eachDatabase = (name: string, suite: (place: Place) => void): void => {
+  onDatabase('sqlite', name, suite);
+  onDatabase('mysql', name, suite);
+};
+
+const leaveOut = (name: string): void => {
+  if (process.env['CI'] === 'true') {
     it(`${name} on mysql`, () => {
       throw new Error('No MySQL or MariaDB server answers at TEST_MYSQL_URL.');
     });
-  } else {
-    process.stderr.write(`left out: ${name} on mysql (no server answers at TEST_MYSQL_URL)\n`);
-    it.skip(`${name} on mysql`, () => undefined);
+    return;
   }
+  process.stderr.write(`left out: ${name} on mysql (no server answers at TEST_MYSQL_URL)\n`);
+  it.skip(`${name} on mysql`, () => undefined);
 };

@@ -150,7 +150,3 @@ export const isGone = (error: unknown): boolean =>
   chainOf(error).some(({ message }) =>
     /connection is in closed state|Connection lost/i.test(String(message)),
   );
-
-/** A second row with the same unique key. */
-export const isDuplicate = (error: unknown): boolean =>
-  hasCode(error, ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
