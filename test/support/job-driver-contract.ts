@@ -67,8 +67,9 @@ export const jobDriverContract = (open: () => Promise<OpenDatabase>, make: MakeD
           throw new Error('stop');
         })
         .catch(() => undefined);
-      expect(await driver.drain()).toBe(2);
-      expect(seen).toEqual(['a']);
+      await db.within(() => jobs.enqueue('process-inbound', { contactPointId: 'b' }));
+      expect(await driver.drain()).toBe(3);
+      expect(seen).toEqual(['a', 'b']);
       expect(dispatched).toEqual([db.tenantId]);
       expect(await rows()).toEqual([]);
       await closing(db);
