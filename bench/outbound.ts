@@ -6,29 +6,19 @@
  *
  * MySQL or MariaDB is taken from TEST_MYSQL_URL; where no server answers, that part is left out and told.
  */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { createConnection } from 'mysql2/promise';
-import { MIGRATIONS } from '../migrations/all.js';
-import { BlindIndex } from '../src/adapters/persistence/blind-index.js';
-import { ParleyDataSource, dataSourceOptions } from '../src/adapters/persistence/data-source.js';
-import { ENTITIES } from '../src/adapters/persistence/entities.js';
-import { FieldCipher } from '../src/adapters/persistence/field-cipher.js';
-import { TypeormEventLog } from '../src/adapters/persistence/typeorm-event-log.js';
-import { TypeormTenants } from '../src/adapters/persistence/typeorm-tenants.js';
-import { TypeormUnitOfWork } from '../src/adapters/persistence/unit-of-work.js';
-import { MovableClock } from '../src/adapters/system/movable-clock.js';
-import { UuidIds } from '../src/adapters/system/uuid-ids.js';
 import { HandlebarsRenderer } from '../src/adapters/templating/handlebars-renderer.js';
 import type { ChannelAccount } from '../src/application/ports/channel-accounts.js';
 import { ChannelGateway } from '../src/application/ports/channel-gateway.js';
 import type { OutgoingText } from '../src/application/ports/channel-gateway.js';
 import { instant } from '../src/domain/calendar/instant.js';
 import type { SendOutcome } from '../src/domain/message/send-outcome.js';
+import { openFoundations } from '../test/support/foundations.js';
 import { outboundLine } from '../test/support/outbound-line.js';
 import { lender, person, reminder, simulatorAccount, storePeople } from '../test/support/portfolio.js';
 import { straightforwardLoop } from './straightforward-loop.js';
@@ -52,21 +42,11 @@ const PAGE = 500;
 const NOW = instant(Date.UTC(2026, 2, 2, 2));
 
 async function open(url: string) {
-  const dataSource = new ParleyDataSource(dataSourceOptions(url, ENTITIES, MIGRATIONS));
-  await dataSource.initialize();
-  await dataSource.runMigrations();
-  const ids = new UuidIds();
-  const clock = new MovableClock('test', NOW);
-  const unitOfWork = new TypeormUnitOfWork(dataSource);
-  const { id: tenantId } = await new TypeormTenants(unitOfWork, ids).ensure('bench', 'Benchmark');
-  const cipher = new FieldCipher([{ id: 'bench', key: randomBytes(32) }]);
-  const blindIndex = new BlindIndex(randomBytes(32));
-  const eventLog = new TypeormEventLog(unitOfWork, clock, ids);
+  const foundations = await openFoundations(url, NOW);
+  const { dataSource, ids, unitOfWork, tenantId, cipher } = foundations;
   const gateway = new NullGateway();
   const capabilities = { buttons: false, receipts: false, maximumLength: 4_000, concurrency: 32 };
-  const line = outboundLine({ unitOfWork, ids, clock, cipher, blindIndex, eventLog }, [
-    { gateway, capabilities },
-  ]);
+  const line = outboundLine(foundations, [{ gateway, capabilities }]);
   const scope = { tenantId, actor: { kind: 'system', name: 'bench' } } as const;
   const lumen = lender(ids);
   await unitOfWork.run(scope, async () => {

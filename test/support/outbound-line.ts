@@ -99,10 +99,10 @@ export function outboundLine(
     new MessageColumns(rows, cipher),
     new MessageClaims(rows, debtors),
   );
-  const attempts = new TypeormSendAttempts(rows);
+  const attempts = new TypeormSendAttempts(rows, cipher);
   const verdicts = new TypeormVerdicts(rows);
   const templateVersions = new TypeormTemplateVersions(rows);
-  const pending = new TypeormPendingReceipts(rows);
+  const pending = new TypeormPendingReceipts(rows, cipher);
   const accounts = new TypeormChannelAccounts(rows, cipher);
   const handOffs = new TypeormHandOffs(rows, cipher);
   const jobs = new SilentJobs();

@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { transformSync } from '@swc/core';
+
+/** Below the project's packages, so that the compiled files find them. */
+const OUTPUT = resolve('node_modules/.cache/parley/test-programs');
+const SOURCES = ['src', 'migrations', 'test/support', 'test/medium'];
+
+let compiled = false;
+
+/** Compiles the sources that a test starts as processes, as far as they changed; returns where `file` is now. */
+export function compiledProgram(file: string): string {
+  if (!compiled) {
+    mkdirSync(OUTPUT, { recursive: true });
+    writeFileSync(join(OUTPUT, 'package.json'), '{ "type": "module" }\n');
+    for (const folder of SOURCES) for (const source of sourcesIn(folder)) compile(source);
+    compiled = true;
+  }
+  return outputOf(file);
+}
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => join(folder, file));
+
+const outputOf = (file: string): string => join(OUTPUT, file.replace(/\.ts$/u, '.js'));
+
+function compile(source: string): void {
+  const output = outputOf(source);
+  const written = statSync(output, { throwIfNoEntry: false });
+  if (written && written.mtimeMs > statSync(source).mtimeMs) return;
+  const { code } = transformSync(readFileSync(source, 'utf8'), {
+    filename: source,
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      target: 'es2022',
+      keepClassNames: true,
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  });
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, code);
+}
