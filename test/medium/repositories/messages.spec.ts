@@ -223,16 +223,15 @@ eachDatabase('messages', (place) => {
       ...attempt,
       outcome: 'accepted',
       providerMessageId: 'P-1',
-      detail: 'x'.repeat(900),
+      detail: 'refused by +8613800138000',
       endedAt: NOW,
     } as const;
     await within(() => on.attempts.start([attempt]));
     await within(() => on.attempts.finish([ended]));
-    const known = { ...ended, detail: 'x'.repeat(500) };
-    expect(await within(() => on.attempts.ofMessages([attempt.messageId]))).toEqual([known]);
+    expect(await within(() => on.attempts.ofMessages([attempt.messageId]))).toEqual([ended]);
     const { channelAccountId } = attempt;
     expect(await within(() => on.attempts.byProviderIds(channelAccountId, ['p-1', 'P-1']))).toEqual(
-      new Map([['P-1', known]]),
+      new Map([['P-1', ended]]),
     );
 
     const receipt = { providerMessageId: 'P-2', status: 'delivered', at: NOW, detail: null } as const;

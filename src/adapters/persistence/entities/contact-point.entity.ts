@@ -21,7 +21,7 @@ export class ContactPointEntity {
   @Id('channel_account_id', OR_NULL) channelAccountId!: ChannelAccountId | null;
   @Varchar('provenance', 32) provenance!: Provenance;
   @Moment('consent_at', OR_NULL) consentAt!: Instant | null;
-  @Varchar('consent_source', 64, OR_NULL) consentSource!: string | null;
+  @Varchar('consent_source', 500, OR_NULL) consentSource!: string | null;
   @Varchar('right_party_state', 16) rightPartyState!: RightParty['state'];
   @Whole('right_party_failed_tries') rightPartyFailedTries!: number;
   @Varchar('right_party_method', 16, OR_NULL) rightPartyMethod!: Confirmed['method'] | null;

@@ -15,8 +15,8 @@ export class DebtEntity {
   @Key() id!: DebtId;
   @Id('lender_id') lenderId!: LenderId;
   @Id('debtor_id') debtorId!: DebtorId;
-  @Varchar('reference', 190) reference!: string;
-  @Varchar('product', 100) product!: string;
+  @Varchar('reference', 500) reference!: string;
+  @Varchar('product', 500) product!: string;
   @Varchar('currency', 3) currency!: Currency;
   @Minor('principal_minor') principalMinor!: number;
   @Minor('interest_minor') interestMinor!: number;

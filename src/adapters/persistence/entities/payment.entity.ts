@@ -14,7 +14,7 @@ export class PaymentEntity {
   @Key() id!: PaymentId;
   @Id('lender_id') lenderId!: LenderId;
   @Id('debt_id') debtId!: DebtId;
-  @Varchar('reference', 190) reference!: string;
+  @Varchar('reference', 500) reference!: string;
   @Minor('amount_minor') amountMinor!: number;
   @Varchar('currency', 3) currency!: Currency;
   @Day('received_on') receivedOn!: LocalDate;

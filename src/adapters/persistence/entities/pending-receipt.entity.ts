@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { Receipt } from '../../../domain/message/send-outcome.js';
 import type { ChannelAccountId, TenantId } from '../../../domain/shared/ids.js';
-import { Key, Moment, OR_NULL, TenantKey, Varchar } from './column-types.js';
+import { Encrypted, Key, Moment, OR_NULL, TenantKey } from './column-types.js';
 
 @Entity('pending_receipts')
 @Index(['tenantId', 'keptAt'])
@@ -12,6 +12,7 @@ export class PendingReceiptEntity {
   @Key('provider_message_id', 190) providerMessageId!: string;
   @Key('status', 16) status!: Receipt['status'];
   @Moment('reported_at') at!: Instant;
-  @Varchar('detail', 500, OR_NULL) detail!: string | null;
+  /** The provider's own words; they may repeat an address. */
+  @Encrypted('detail', OR_NULL) detail!: string | null;
   @Moment('kept_at') keptAt!: Instant;
 }

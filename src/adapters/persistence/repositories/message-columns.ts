@@ -10,6 +10,8 @@ import { marks } from '../rows.js';
 import { TenantRows } from './tenant-rows.js';
 
 const CHANGES_PER_STATEMENT = 250;
+/** As many characters of a provider's reason as the column holds. */
+const REASON_LENGTH = 200;
 
 /** What a batch of changes may start from, besides the id. */
 export type ChangeCondition = { readonly column: 'claim_token' | 'state'; readonly value: string };
@@ -24,6 +26,8 @@ interface CarriedColumn {
 }
 
 const moment = (at: Instant | undefined): string => sqlInstant(at ?? 0);
+
+const reasonOf = ({ reason }: MessageChange): string | null => reason?.slice(0, REASON_LENGTH) ?? null;
 
 /** Columns that a change sets only when it carries them. */
 const CARRIED: readonly CarriedColumn[] = [
@@ -158,7 +162,7 @@ export class MessageColumns {
       await this.rows.execute(
         `UPDATE messages SET ${assignments.join(', ')} WHERE tenant_id = ? AND id IN (${marks(list)}) ${held}`,
         [
-          first.reason,
+          reasonOf(first),
           sqlInstant(now),
           ...carried.map(({ value }) => value(first, this.cipher)),
           this.rows.tenantId,
@@ -191,7 +195,7 @@ export class MessageColumns {
       tenantId,
       change.id,
       ...conditions.map(({ value }) => value),
-      change.reason,
+      reasonOf(change),
       ...carriedBy(change).map(({ value }) => value(change, this.cipher)),
     ]);
     await this.rows.execute(updateFromBatch(manager, 'messages', keys, assignments, changes.length), values);

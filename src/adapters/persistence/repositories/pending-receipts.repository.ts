@@ -5,21 +5,16 @@ import type { Receipt } from '../../../domain/message/send-outcome.js';
 import type { ChannelAccountId } from '../../../domain/shared/ids.js';
 import { PendingReceiptEntity } from '../entities/pending-receipt.entity.js';
 import { sqlInstant } from '../column-codec.js';
+import { FieldCipher } from '../field-cipher.js';
 import { marks } from '../rows.js';
 import { TenantRows } from './tenant-rows.js';
 
-const DETAIL_LENGTH = 500;
-
-const toReceipt = ({ providerMessageId, status, at, detail }: PendingReceiptEntity): Receipt => ({
-  providerMessageId,
-  status,
-  at,
-  detail,
-});
-
 @Injectable()
 export class TypeormPendingReceipts extends PendingReceipts {
-  constructor(private readonly rows: TenantRows) {
+  constructor(
+    private readonly rows: TenantRows,
+    private readonly cipher: FieldCipher,
+  ) {
     super();
   }
 
@@ -27,7 +22,7 @@ export class TypeormPendingReceipts extends PendingReceipts {
     const rows = receipts.map(({ channelAccountId, receipt, keptAt }) => ({
       channelAccountId,
       ...receipt,
-      detail: receipt.detail?.slice(0, DETAIL_LENGTH) ?? null,
+      detail: this.cipher.encryptOptional(receipt.detail),
       keptAt,
     }));
     const unlessTaken = ['tenant_id', 'channel_account_id', 'provider_message_id', 'status'];
@@ -49,14 +44,14 @@ export class TypeormPendingReceipts extends PendingReceipts {
         [this.rows.tenantId, accountId, ...list],
       ),
     ]);
-    return rows.map(toReceipt);
+    return rows.map((row) => this.toReceipt(row));
   }
 
   async oldest(limit: number): Promise<PendingReceipt[]> {
     const rows = await this.rows.read(PendingReceiptEntity, '1 = 1', [limit], 'ORDER BY kept_at LIMIT ?');
     return rows.map((row) => ({
       channelAccountId: row.channelAccountId,
-      receipt: toReceipt(row),
+      receipt: this.toReceipt(row),
       keptAt: row.keptAt,
     }));
   }
@@ -66,5 +61,9 @@ export class TypeormPendingReceipts extends PendingReceipts {
       this.rows.tenantId,
       sqlInstant(before),
     ]);
+  }
+
+  private toReceipt({ providerMessageId, status, at, detail }: PendingReceiptEntity): Receipt {
+    return { providerMessageId, status, at, detail: this.cipher.decryptOptional(detail) };
   }
 }

@@ -2,35 +2,39 @@ import { Injectable } from '@nestjs/common';
 import { SendAttempts, type SendAttempt } from '../../../application/ports/send-attempts.js';
 import type { ChannelAccountId, MessageId } from '../../../domain/shared/ids.js';
 import { SendAttemptEntity } from '../entities/send-attempt.entity.js';
+import { FieldCipher } from '../field-cipher.js';
 import { TenantRows, untenanted } from './tenant-rows.js';
-
-const DETAIL_LENGTH = 500;
-
-const withinColumns = (attempt: SendAttempt): SendAttempt => ({
-  ...attempt,
-  detail: attempt.detail?.slice(0, DETAIL_LENGTH) ?? null,
-});
 
 @Injectable()
 export class TypeormSendAttempts extends SendAttempts {
-  constructor(private readonly rows: TenantRows) {
+  constructor(
+    private readonly rows: TenantRows,
+    private readonly cipher: FieldCipher,
+  ) {
     super();
   }
 
   start(attempts: readonly SendAttempt[]): Promise<void> {
-    return this.rows.insert(SendAttemptEntity, attempts.map(withinColumns));
+    return this.rows.insert(
+      SendAttemptEntity,
+      attempts.map((attempt) => this.toRow(attempt)),
+    );
   }
 
   async finish(attempts: readonly SendAttempt[]): Promise<void> {
     const set = ['outcome', 'providerMessageId', 'detail', 'endedAt'] as const;
-    await this.rows.update(SendAttemptEntity, attempts.map(withinColumns), set);
+    await this.rows.update(
+      SendAttemptEntity,
+      attempts.map((attempt) => this.toRow(attempt)),
+      set,
+    );
   }
 
   async ofMessages(ids: readonly MessageId[]): Promise<SendAttempt[]> {
     const rows = await this.rows.readIn(SendAttemptEntity, 'message_id', ids, {
       tail: 'ORDER BY message_id, started_at, id',
     });
-    return rows.map(untenanted);
+    return rows.map((row) => this.toAttempt(row));
   }
 
   async byProviderIds(
@@ -41,6 +45,14 @@ export class TypeormSendAttempts extends SendAttempts {
       condition: 'AND channel_account_id = ?',
       parameters: [accountId],
     });
-    return new Map(rows.map((row) => [row.providerMessageId ?? '', untenanted(row)]));
+    return new Map(rows.map((row) => [row.providerMessageId ?? '', this.toAttempt(row)]));
+  }
+
+  private toRow(attempt: SendAttempt): Omit<SendAttemptEntity, 'tenantId'> {
+    return { ...attempt, detail: this.cipher.encryptOptional(attempt.detail) };
+  }
+
+  private toAttempt(row: SendAttemptEntity): SendAttempt {
+    return { ...untenanted(row), detail: this.cipher.decryptOptional(row.detail) };
   }
 }
