@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfStale, isBuilt } from './ready/build.mjs';
@@ -22,19 +23,19 @@ const OLDEST_NODE = [20, 19];
  * demo never meets the database of real debts.
  */
 const COMMANDS = {
-  install: { build: false },
-  build: { build: true },
-  start: { build: true, settings: true, entry: 'dist/src/main.js' },
-  parley: { build: true, settings: true, entry: 'dist/src/cli.js' },
-  demo: { build: true, entry: 'dist/src/demo/main.js' },
-  bench: { build: true, entry: benchmark },
-  check: { build: false, entry: 'scripts/check.mjs' },
-  format: { build: false, program: () => ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
-  test: { build: false, program: jest },
-  'test:small': { build: false, program: jest, options: ['--selectProjects', 'small'] },
-  'test:architecture': { build: false, program: jest, options: ['--selectProjects', 'architecture'] },
-  'test:medium': { build: false, program: jest, options: ['--selectProjects', 'medium'] },
-  'test:e2e': { build: false, program: jest, options: ['--selectProjects', 'e2e'] },
+  install: { build: null },
+  build: { build: 'product' },
+  start: { build: 'product', settings: true, entry: 'dist/src/main.js' },
+  parley: { build: 'product', settings: true, entry: 'dist/src/cli.js' },
+  demo: { build: 'product', entry: 'dist/src/demo/main.js' },
+  bench: { build: 'benchmarks', entry: benchmark },
+  check: { build: null, entry: 'scripts/check.mjs' },
+  format: { build: null, program: () => ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
+  test: { build: null, program: jest },
+  'test:small': { build: null, program: jest, options: ['--selectProjects', 'small'] },
+  'test:architecture': { build: null, program: jest, options: ['--selectProjects', 'architecture'] },
+  'test:medium': { build: null, program: jest, options: ['--selectProjects', 'medium'] },
+  'test:e2e': { build: null, program: jest, options: ['--selectProjects', 'e2e'] },
 };
 
 function benchmark(names) {
@@ -92,6 +93,7 @@ async function runEntry(entry, entryArguments) {
   process.chdir(root);
   process.argv = [process.argv[0], file, ...entryArguments];
   process.setSourceMapsEnabled(true);
+  nodeModule.enableCompileCache?.(join(root, 'node_modules/.cache/parley/compiled'));
   await import(pathToFileURL(file).href);
 }
 
@@ -103,10 +105,10 @@ async function main() {
     throw new NotReady(`Unknown command "${name}"; known: ${Object.keys(COMMANDS).join(', ')}.`);
   }
   const entry = typeof command.entry === 'function' ? command.entry(given) : command.entry;
-  if (!isInstalled() || (command.build && !isBuilt())) {
+  if (!isInstalled() || (command.build !== null && !isBuilt(command.build))) {
     await withLock(async () => {
       await installIfStale();
-      if (command.build) await buildIfStale();
+      if (command.build !== null) await buildIfStale(command.build);
     });
   }
   if (command.settings) readSettings();

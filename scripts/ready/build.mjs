@@ -3,42 +3,51 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { filesUnder, fingerprint, NotReady, readText, root, runQuietly, say } from './project.mjs';
 
-const SOURCES = [
+const dist = join(root, 'dist');
+const shared = [
   'src',
   'migrations',
-  'bench',
-  'test/support',
   'nest-cli.json',
   'tsconfig.json',
   'tsconfig.build.json',
   'package-lock.json',
 ];
-const dist = join(root, 'dist');
-const stamp = join(dist, '.parley-built');
 
-function wanted() {
-  return fingerprint(filesUnder(SOURCES).filter((file) => !file.endsWith('.spec.ts')));
+/** What can be built: from what, by which program. Both write into dist. */
+const BUILDS = {
+  product: {
+    sources: shared,
+    program: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+  },
+  benchmarks: {
+    sources: [...shared, 'bench', 'test/support', 'tsconfig.bench.json'],
+    program: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.bench.json'],
+  },
+};
+
+const stampOf = (name) => join(dist, `.parley-built-${name}`);
+const recordOf = (name) => join(dist, `.tsbuildinfo-${name}`);
+
+function wanted(name) {
+  return fingerprint(filesUnder(BUILDS[name].sources).filter((file) => !file.endsWith('.spec.ts')));
 }
 
-export function isBuilt() {
-  return readText(stamp) === wanted();
+export function isBuilt(name) {
+  return readText(stampOf(name)) === wanted(name);
 }
 
-/** Compiles into dist unless dist was made from exactly these sources. */
-export async function buildIfStale() {
-  const sources = wanted();
-  const previous = readText(stamp);
+/** Compiles into dist unless that was made from exactly these sources. */
+export async function buildIfStale(name) {
+  const sources = wanted(name);
+  const previous = readText(stampOf(name));
   if (previous === sources) return;
-  say('building');
-  rmSync(stamp, { force: true });
-  if (previous === null) rmSync(join(dist, '.tsbuildinfo'), { force: true });
-  const { code, output } = await runQuietly(process.execPath, [
-    'node_modules/@nestjs/cli/bin/nest.js',
-    'build',
-  ]);
+  say(`building the ${name}`);
+  rmSync(stampOf(name), { force: true });
+  if (previous === null) rmSync(recordOf(name), { force: true });
+  const { code, output } = await runQuietly(process.execPath, BUILDS[name].program);
   if (code !== 0) {
     process.stderr.write(`${process.stderr.isTTY ? output : stripVTControlCharacters(output)}\n`);
-    throw new NotReady('the build failed; the compiler says why above.');
+    throw new NotReady(`building the ${name} failed; the compiler says why above.`);
   }
-  writeFileSync(stamp, sources);
+  writeFileSync(stampOf(name), sources);
 }
