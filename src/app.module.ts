@@ -1,15 +1,8 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule, Provider } from '@nestjs/common';
-import {
-  ChannelRegistry,
-  RegisteredChannelDirectory,
-  RegisteredChannelGateways,
-} from './adapters/channels/channel-registry.js';
-import { HttpSimulatedPhones } from './adapters/channels/simulator/simulator-phones.js';
+import { CHANNEL_PROVIDERS } from './adapters/channels/channel-providers.js';
 import { SimulatorPolling } from './adapters/channels/simulator/simulator-polling.js';
-import { SimulatorWire } from './adapters/channels/simulator/simulator-wire.js';
-import { SIMULATOR_CAPABILITIES, SimulatorGateway } from './adapters/channels/simulator/simulator.gateway.js';
 import { SimulatorListener } from './adapters/channels/simulator/simulator.listener.js';
 import { YamlLenderFiles } from './adapters/config-files/lender-file.js';
 import { FilePolicyPacks } from './adapters/config-files/policy-packs.js';
@@ -21,18 +14,12 @@ import { JobSetup } from './adapters/jobs/job-setup.js';
 import { JobsModule } from './adapters/jobs/jobs.module.js';
 import { HealthController } from './adapters/http/health/health.controller.js';
 import { PersistenceModule } from './adapters/persistence/persistence.module.js';
-import { SystemClock } from './adapters/system/system-clock.js';
-import { UuidIds } from './adapters/system/uuid-ids.js';
 import { ConfiguredCrisisLines } from './adapters/templating/configured-crisis-lines.js';
 import { FileTemplateStore } from './adapters/templating/file-template-store.js';
 import { HandlebarsRenderer } from './adapters/templating/handlebars-renderer.js';
-import { ChannelDirectory } from './application/ports/channel-directory.js';
-import { ChannelGateways } from './application/ports/channel-gateway.js';
-import { Clock } from './application/ports/clock.js';
 import { CrisisLines } from './application/ports/crisis-lines.js';
 import { DueWork } from './application/ports/due-work.js';
 import { Fingerprints } from './application/ports/fingerprints.js';
-import { Ids } from './application/ports/ids.js';
 import { JobDriver } from './application/ports/job-driver.js';
 import { LenderFiles } from './application/ports/lender-files.js';
 import { PhoneNumbers } from './application/ports/phone-numbers.js';
@@ -46,10 +33,8 @@ import { Treatments } from './application/ports/treatments.js';
 import { USE_CASES } from './application/use-cases.js';
 import { Env } from './config/env.js';
 import { projectFolder } from './config/project-folder.js';
-
-/** Longest wait for an answer of the simulator, and connections to it at once. */
-const SIMULATOR_TIMEOUT_MS = 10_000;
-const SIMULATOR_CONNECTIONS = 64;
+import { RuntimeModule } from './runtime.module.js';
+import type { Runtime } from './runtime.module.js';
 
 const CONFIGURATION: readonly Provider[] = [
   {
@@ -82,54 +67,10 @@ const INTAKE: readonly Provider[] = [
   { provide: Fingerprints, useClass: Sha256Fingerprints },
 ];
 
-const CHANNELS: readonly Provider[] = [
-  {
-    provide: SimulatorWire,
-    useFactory: () => new SimulatorWire(SIMULATOR_TIMEOUT_MS, SIMULATOR_CONNECTIONS),
-  },
-  SimulatorGateway,
-  SimulatorListener,
-  SimulatorPolling,
-  { provide: SimulatedPhones, useClass: HttpSimulatedPhones },
-  {
-    provide: ChannelRegistry,
-    inject: [SimulatorGateway],
-    useFactory: (simulator: SimulatorGateway) =>
-      new ChannelRegistry([{ gateway: simulator, capabilities: SIMULATOR_CAPABILITIES }]),
-  },
-  { provide: ChannelGateways, useClass: RegisteredChannelGateways },
-  { provide: ChannelDirectory, useClass: RegisteredChannelDirectory },
-];
-
-/** What a process is made of: its settings, its clock, and whether jobs run by themselves. */
-export interface Runtime {
-  readonly env: Env;
-  /** The wall clock unless given; a demo or a test gives a movable one. */
-  readonly clock?: Clock;
-  /** Whether jobs run from boot to shutdown; else somebody calls `DueWork` and `RecurringJobs.runDue`. */
-  readonly autostart: boolean;
-}
-
-@Module({})
-class RuntimeModule {
-  static with({ env, clock }: Runtime): DynamicModule {
-    return {
-      module: RuntimeModule,
-      global: true,
-      providers: [
-        { provide: Env, useValue: env },
-        clock ? { provide: Clock, useValue: clock } : { provide: Clock, useClass: SystemClock },
-        { provide: Ids, useClass: UuidIds },
-      ],
-      exports: [Env, Clock, Ids],
-    };
-  }
-}
-
 /** The use cases with every adapter they need behind their ports. */
 @Global()
 @Module({
-  providers: [...CONFIGURATION, ...INTAKE, ...CHANNELS, ...USE_CASES, JobSetup],
+  providers: [...CONFIGURATION, ...INTAKE, ...CHANNEL_PROVIDERS, ...USE_CASES, JobSetup],
   exports: [...USE_CASES, JobSetup, SimulatorListener, SimulatorPolling, SimulatedPhones, PolicyPacks],
 })
 class ApplicationModule {}

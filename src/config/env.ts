@@ -16,6 +16,13 @@ export interface FieldKey {
 /** Where nobody sets CRISIS_LINES outside live mode: help lines that exist, as of 2026. */
 const DEMO_CRISIS_LINES = 'CN=12356,US=988';
 
+/** Each mode has a database of its own, so that a demo never meets real debts. */
+const DEFAULT_DATABASES = {
+  live: 'sqlite:data/parley.db',
+  demo: 'sqlite:data/demo/parley.db',
+  test: 'sqlite:data/test/parley.db',
+} as const;
+
 const wholeNumber = (from: number, to: number, fallback: string) =>
   z
     .string()
@@ -80,13 +87,13 @@ const roles = z
 const schema = z.object({
   DATABASE_URL: z
     .string()
-    .default('sqlite:data/parley.db')
     .refine(
       (text) => /^sqlite:.+/.test(text) || (/^(mysql|mariadb):\/\/.+\/.+/.test(text) && URL.canParse(text)),
       {
         error: 'must be sqlite:<file> or mysql://<name>:<password>@<host>:<port>/<database>',
       },
     )
+    .optional()
     .describe('`sqlite:<file>` for one process, or `mysql://<name>:<password>@<host>:<port>/<database>`'),
   PARLEY_MODE: z
     .enum(['live', 'demo', 'test'], { error: 'must be live, demo or test' })
@@ -142,10 +149,11 @@ export class Env {
       if (values.INDEX_KEY === undefined) throw invalid('INDEX_KEY', 'is required in live mode');
       if (values.CRISIS_LINES === undefined) throw invalid('CRISIS_LINES', 'is required in live mode');
     }
-    if (values.DATABASE_URL.startsWith('sqlite:') && values.ROLES.size < ROLES.length) {
+    const databaseUrl = values.DATABASE_URL ?? DEFAULT_DATABASES[values.PARLEY_MODE];
+    if (databaseUrl.startsWith('sqlite:') && values.ROLES.size < ROLES.length) {
       throw invalid('ROLES', 'can be fewer than all only with MySQL, because SQLite belongs to one process');
     }
-    this.databaseUrl = values.DATABASE_URL;
+    this.databaseUrl = databaseUrl;
     this.mode = values.PARLEY_MODE;
     this.fieldKeys = values.FIELD_KEYS ?? null;
     this.indexKey = values.INDEX_KEY ?? null;

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toIso } from '../domain/calendar/instant.js';
+import type { Instant } from '../domain/calendar/instant.js';
 import type { LocalDate } from '../domain/calendar/local-date.js';
 import { groupBy } from '../domain/shared/group-by.js';
 import { exponentOf } from '../domain/shared/money.js';
@@ -76,9 +78,14 @@ export const writeDebtFiles = (folder: string, debtors: readonly DemoDebtor[]): 
   });
 };
 
-/** Writes what banks reported on one day; returns the path. */
-export const writePaymentFile = (folder: string, day: string, payments: readonly DemoPayment[]): string => {
-  const path = join(folder, `payments-${day}.csv`);
+/** Writes what banks reported of one day; returns the path. */
+export const writePaymentFile = (
+  folder: string,
+  day: LocalDate,
+  now: Instant,
+  payments: readonly DemoPayment[],
+): string => {
+  const path = join(folder, `payments-${day}-${toIso(now).slice(0, 10)}.csv`);
   const headers = ['lender code', 'reference', 'transaction', 'amount', 'currency code', 'received date'];
   const rows = payments.map(({ debtor, reference, amountMinor, receivedOn }) => [
     debtor.lender,

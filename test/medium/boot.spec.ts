@@ -3,12 +3,12 @@ import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { JobsModule, type JobsSetup } from '../../src/adapters/jobs/jobs.module.js';
 import { PersistenceCoreModule } from '../../src/adapters/persistence/persistence-core.module.js';
-import { SystemModule } from '../../src/adapters/system/system.module.js';
 import { Jobs } from '../../src/application/ports/jobs.js';
 import { RecurringJobs } from '../../src/application/ports/recurring-jobs.js';
 import { Tenants } from '../../src/application/ports/tenants.js';
 import { UnitOfWork } from '../../src/application/ports/unit-of-work.js';
-import { EnvModule } from '../../src/config/env.module.js';
+import { readEnv } from '../../src/config/env.js';
+import { RuntimeModule } from '../../src/runtime.module.js';
 import { eachDatabase } from '../support/databases.js';
 import { until } from '../support/job-driver-contract.js';
 
@@ -37,8 +37,7 @@ eachDatabase('booting the foundations', (place) => {
     class Application {}
     Module({
       imports: [
-        EnvModule,
-        SystemModule,
+        RuntimeModule.with({ env: readEnv(), autostart: setup.autostart }),
         PersistenceCoreModule,
         JobsModule.forRootAsync({ inject: [], useFactory: () => setup }),
       ],

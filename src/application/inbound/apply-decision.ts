@@ -6,7 +6,6 @@ import type { Decision } from '../../domain/conversation/decision.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
 import type { HoldScope } from '../../domain/debtor/hold.js';
-import type { DebtFacts } from '../../domain/conversation/conversation-facts.js';
 import type { MessageFields } from '../../domain/message/message.js';
 import type { HoldId } from '../../domain/shared/ids.js';
 import { OpenHandOff } from '../desk/open-hand-off.js';
@@ -18,20 +17,10 @@ import { Debtors } from '../ports/debtors.js';
 import { EventLog } from '../ports/event-log.js';
 import { Holds } from '../ports/holds.js';
 import { Ids } from '../ports/ids.js';
-import type { InboundMessage } from '../ports/inbound-messages.js';
 import { Messages } from '../ports/messages.js';
 import type { CancelScope } from '../ports/messages.js';
+import type { DecidedCase } from './decided-case.js';
 import { RecordAgreement } from './record-agreement.js';
-
-/** The case a decision is applied to, as it was when it was decided. */
-export interface DecidedCase {
-  readonly conversation: Conversation;
-  readonly contactPoint: ContactPoint;
-  readonly debtor: Debtor;
-  readonly debts: readonly DebtFacts[];
-  readonly inbound: InboundMessage;
-  readonly now: Instant;
-}
 
 /**
  * Carries out a decision in the transaction of the message it answers: holds, withdrawals and records first,
@@ -67,6 +56,7 @@ export class ApplyDecision {
     const current = { ...decided, conversation };
     await this.contactPoints.update([
       contactPointAfter(decided.contactPoint, decision.actions, decided.inbound.receivedAt, decided.now),
+      ...(await this.otherPointsOptedOut(decided, decision)),
     ]);
     const debtor = debtorAfter(decided.debtor, decision.actions);
     if (debtor !== decided.debtor) await this.debtors.update([debtor]);
@@ -82,6 +72,16 @@ export class ApplyDecision {
         payload: { from: decided.conversation.state, to: decision.state },
       },
     ]);
+  }
+
+  /** Where the policy lets an opt-out reach the whole person, the debtor's other contact points go with it. */
+  private async otherPointsOptedOut(decided: DecidedCase, decision: Decision): Promise<ContactPoint[]> {
+    const stops = decision.actions.some((action) => action.kind === 'opt-out');
+    if (!stops || decided.optOutScope === 'contact-point') return [];
+    const points = await this.contactPoints.ofDebtors([decided.debtor.id]);
+    return points
+      .filter((point) => point.id !== decided.contactPoint.id && point.optedOutAt === null)
+      .map((point) => ({ ...point, optedOutAt: decided.now }));
   }
 
   /** Returns what the reply may name, e.g. the number of a dispute. */

@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationFacts } from '../../domain/conversation/conversation-facts.js';
-import { decide } from '../../domain/conversation/decide.js';
+import { optOutKeyword, optOutScope } from '../../domain/contact-policy/opt-out-keyword.js';
+import type { ResolvedPolicy } from '../../domain/contact-policy/resolve-policy.js';
+import { choicesInForce, decide, stateInForce } from '../../domain/conversation/decide.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
 import type { Lender } from '../../domain/debt/lender.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
+import type { Locale } from '../../domain/shared/locale.js';
 import type { ContactPointId, TenantId } from '../../domain/shared/ids.js';
 import { readReply } from '../../domain/understanding/read-reply.js';
 import type { Understanding } from '../../domain/understanding/understanding.js';
@@ -16,6 +19,7 @@ import { Debtors } from '../ports/debtors.js';
 import { InboundMessages } from '../ports/inbound-messages.js';
 import type { InboundMessage } from '../ports/inbound-messages.js';
 import { Lenders } from '../ports/lenders.js';
+import { PolicyPacks } from '../ports/policy-packs.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import { ApplyDecision } from './apply-decision.js';
 import { ChooseLender } from './choose-lender.js';
@@ -35,6 +39,7 @@ export class InboundPipeline {
     private readonly contactPoints: ContactPoints,
     private readonly debtors: Debtors,
     private readonly lenders: Lenders,
+    private readonly packs: PolicyPacks,
     private readonly findConversation: FindConversation,
     private readonly chooseLender: ChooseLender,
     private readonly loadFacts: LoadConversationFacts,
@@ -66,11 +71,20 @@ export class InboundPipeline {
 
     const { conversation, about } = choice;
     const lender = await this.lender(conversation);
-    const facts = await this.loadFacts.run(conversation, contactPoint, debtor, lender, now);
-    const understanding = this.whatDoTheyWant(about, conversation, facts, now);
+    const policy = this.packs.resolve(lender.country, debtor.country);
+    const facts = await this.loadFacts.run({ conversation, contactPoint, debtor, lender, policy }, now);
+    const understanding = this.whatDoTheyWant(about, conversation, facts, policy, now);
     const decision = decide({ conversation, content: about.content, understanding, facts, now });
     await this.applyDecision.run(
-      { conversation, contactPoint, debtor, debts: facts.debts, inbound: message, now },
+      {
+        conversation,
+        contactPoint,
+        debtor,
+        debts: facts.debts,
+        optOutScope: optOutScope(policy),
+        inbound: message,
+        now,
+      },
       decision,
     );
     await this.inbound.markProcessed(message.id, {
@@ -92,20 +106,22 @@ export class InboundPipeline {
   }
 
   private whatDoTheyWant(
-    message: InboundMessage,
+    { content }: InboundMessage,
     conversation: Conversation,
     facts: ConversationFacts,
+    policy: ResolvedPolicy,
     now: Instant,
   ): Understanding | null {
-    if (message.content.kind !== 'text') return null;
+    if (content.kind !== 'text') return null;
+    if (optOutKeyword(content.text, policy)) return askedToStop(content.text, facts.locale);
     const focus = facts.debts.find((debt) => debt.id === conversation.debtId) ?? facts.debts[0];
     return readReply({
-      text: message.content.text,
+      text: content.text,
       locale: facts.locale,
       now,
       zone: facts.zone,
-      state: conversation.state,
-      choices: conversation.context.choices,
+      state: stateInForce(conversation, facts, now),
+      choices: choicesInForce(conversation, facts),
       currency: focus?.currency ?? 'CNY',
     });
   }
@@ -122,3 +138,12 @@ export class InboundPipeline {
     return lender;
   }
 }
+
+/** A message that is nothing but an opt-out keyword of the policy needs no reading. */
+const askedToStop = (keyword: string, language: Locale): Understanding => ({
+  intents: [{ name: 'stop_contact', score: 1 }],
+  slots: {},
+  severity: null,
+  language,
+  evidence: [keyword],
+});

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.js';
 import { addDays } from '../../domain/calendar/local-date.js';
 import { isOpen, nextOpening } from '../../domain/calendar/working-hours.js';
 import { todayIn } from '../../domain/calendar/zone.js';
+import type { ResolvedPolicy } from '../../domain/contact-policy/resolve-policy.js';
 import { replyContentsAllowed } from '../../domain/contact-policy/evaluate-contact.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationFacts, DebtFacts } from '../../domain/conversation/conversation-facts.js';
@@ -19,12 +20,23 @@ import { Arrangements } from '../ports/arrangements.js';
 import { Debts } from '../ports/debts.js';
 import { Messages } from '../ports/messages.js';
 import { Payments } from '../ports/payments.js';
-import { PolicyPacks } from '../ports/policy-packs.js';
 import { Promises } from '../ports/promises.js';
 import { TemplateVersions } from '../ports/template-versions.js';
 
 /** How far back a payment still answers "I have paid". */
 const RECENT_PAYMENT_DAYS = 60;
+
+/** Among so many latest messages the last one that was handed over is looked for. */
+const LATEST_MESSAGES = 10;
+
+/** Who talks with whom, under which rules. */
+export interface ConversationCase {
+  readonly conversation: Conversation;
+  readonly contactPoint: ContactPoint;
+  readonly debtor: Debtor;
+  readonly lender: Lender;
+  readonly policy: ResolvedPolicy;
+}
 
 /** Gathers what a decision about one conversation looks at. Inside the unit of work, under the debtor's lock. */
 @Injectable()
@@ -36,19 +48,12 @@ export class LoadConversationFacts {
     private readonly payments: Payments,
     private readonly messages: Messages,
     private readonly templates: TemplateVersions,
-    private readonly packs: PolicyPacks,
   ) {}
 
-  async run(
-    conversation: Conversation,
-    contactPoint: ContactPoint,
-    debtor: Debtor,
-    lender: Lender,
-    now: Instant,
-  ): Promise<ConversationFacts> {
+  async run(about: ConversationCase, now: Instant): Promise<ConversationFacts> {
+    const { conversation, contactPoint, debtor, lender, policy } = about;
     const zone = debtor.zones[0] ?? lender.zone;
     const today = todayIn(now, zone);
-    const policy = this.packs.resolve(lender.country, debtor.country);
     return {
       locale: debtor.locale,
       zone,
@@ -104,11 +109,13 @@ export class LoadConversationFacts {
     return facts;
   }
 
+  /** What the debtor saw last: a text that was never handed over asked nothing. */
   private async lastTemplate(conversation: Conversation): Promise<string | null> {
-    const [last] = await this.messages.ofConversation(conversation.id, 1);
-    if (!last) return null;
-    const versions = await this.templates.byIds([last.templateVersionId]);
-    return versions.get(last.templateVersionId)?.name ?? null;
+    const latest = await this.messages.ofConversation(conversation.id, LATEST_MESSAGES);
+    const seen = latest.findLast(({ sentAt }) => sentAt !== null);
+    if (!seen) return null;
+    const versions = await this.templates.byIds([seen.templateVersionId]);
+    return versions.get(seen.templateVersionId)?.name ?? null;
   }
 }
 

@@ -7,6 +7,7 @@ import { todayIn } from '../../domain/calendar/zone.js';
 import type { Action } from '../../domain/conversation/action.js';
 import type { Dispute } from '../../domain/conversation/dispute.js';
 import type { MessageFields } from '../../domain/message/message.js';
+import { writeDate } from '../../domain/conversation/wording.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { ArrangementId, DebtId, DisputeId, InstalmentId, PromiseId } from '../../domain/shared/ids.js';
 import { Arrangements } from '../ports/arrangements.js';
@@ -17,7 +18,7 @@ import { Ids } from '../ports/ids.js';
 import { Lenders } from '../ports/lenders.js';
 import { PolicyPacks } from '../ports/policy-packs.js';
 import { Promises } from '../ports/promises.js';
-import type { DecidedCase } from './apply-decision.js';
+import type { DecidedCase } from './decided-case.js';
 
 export type AgreementAction = Extract<
   Action,
@@ -146,7 +147,11 @@ export class RecordAgreement {
 
   private async dispute(current: DecidedCase, debtId: DebtId, kind: Dispute['kind']): Promise<MessageFields> {
     const [open] = await this.disputes.openOf([debtId]);
-    if (open) return { disputeNumber: open.number, answerBy: open.answerByOn };
+    const named = ({ number, answerByOn }: Dispute): MessageFields => ({
+      disputeNumber: number,
+      answerBy: writeDate(answerByOn, current.debtor.locale),
+    });
+    if (open) return named(open);
     const lender = await this.lender(current);
     const today = todayIn(current.now, lender.zone);
     const dispute: Dispute = {
@@ -165,7 +170,7 @@ export class RecordAgreement {
     };
     await this.disputes.add(dispute);
     await this.event(current, 'dispute.opened', debtId, dispute.id, { kind });
-    return { disputeNumber: dispute.number, answerBy: dispute.answerByOn };
+    return named(dispute);
   }
 
   private async lender(current: DecidedCase) {

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { SystemClock } from './adapters/system/system-clock.js';
+import { UuidIds } from './adapters/system/uuid-ids.js';
+import { Clock } from './application/ports/clock.js';
+import { Ids } from './application/ports/ids.js';
+import { Env } from './config/env.js';
+
+/** What a process is made of: its settings, its clock, and whether jobs run by themselves. */
+export interface Runtime {
+  readonly env: Env;
+  /** The wall clock unless given; a demo or a test gives a movable one. */
+  readonly clock?: Clock;
+  /** Whether jobs run from boot to shutdown; else somebody calls `DueWork` and `RecurringJobs.runDue`. */
+  readonly autostart: boolean;
+}
+
+/** Settings, clock and ids, for every module. */
+@Module({})
+export class RuntimeModule {
+  static with({ env, clock }: Runtime): DynamicModule {
+    return {
+      module: RuntimeModule,
+      global: true,
+      providers: [
+        { provide: Env, useValue: env },
+        clock ? { provide: Clock, useValue: clock } : { provide: Clock, useClass: SystemClock },
+        { provide: Ids, useClass: UuidIds },
+      ],
+      exports: [Env, Clock, Ids],
+    };
+  }
+}
