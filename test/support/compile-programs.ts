@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 
@@ -42,5 +42,8 @@ function compile(source: string): void {
     sourceMaps: 'inline',
   });
   mkdirSync(dirname(output), { recursive: true });
-  writeFileSync(output, code);
+  // Another worker's program may be reading the file at this moment: it gets the old one or the new one whole.
+  const unfinished = `${output}.${process.pid}`;
+  writeFileSync(unfinished, code);
+  renameSync(unfinished, output);
 }
