@@ -11,7 +11,10 @@ export interface ImportedDebt {
 export abstract class Debts {
   abstract byIds(ids: readonly DebtId[]): Promise<Map<DebtId, Debt>>;
   abstract ofDebtors(ids: readonly DebtorId[]): Promise<Debt[]>;
-  abstract byReferences(lenderId: LenderId, references: readonly string[]): Promise<Map<string, ImportedDebt>>;
+  abstract byReferences(
+    lenderId: LenderId,
+    references: readonly string[],
+  ): Promise<Map<string, ImportedDebt>>;
   /** Open debts in id order, after `after`; due on or before `dueUntil`. */
   abstract openPage(after: DebtId | null, limit: number, dueUntil: LocalDate): Promise<Debt[]>;
   abstract add(debts: readonly ImportedDebt[]): Promise<void>;

@@ -28,7 +28,6 @@ export interface InboundMessage {
   readonly state: InboundState;
 }
 
-
 export abstract class InboundMessages {
   /** Stores those not known by (channel account, provider message id); returns the stored ones only. */
   abstract record(messages: readonly InboundMessage[]): Promise<InboundMessage[]>;
