@@ -39,7 +39,7 @@ function compile(source: string): void {
       keepClassNames: true,
     },
     module: { type: 'es6' },
-    sourceMaps: 'inline',
+    sourceMaps: false,
   });
   mkdirSync(dirname(output), { recursive: true });
   // Another worker's program may be reading the file at this moment: it gets the old one or the new one whole.
