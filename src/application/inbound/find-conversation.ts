@@ -46,14 +46,18 @@ export class FindConversation {
   }
 
   private async amongKnown(known: readonly Conversation[], now: Instant): Promise<ConversationMatch | null> {
-    const written: Conversation[] = [];
+    const written: { readonly conversation: Conversation; readonly at: Instant }[] = [];
     for (const conversation of known) {
       const [last] = await this.messages.ofConversation(conversation.id, 1);
-      if (last?.sentAt && now - last.sentAt <= ANSWERS_WITHIN) written.push(conversation);
+      if (last?.sentAt && now - last.sentAt <= ANSWERS_WITHIN) {
+        written.push({ conversation, at: last.sentAt });
+      }
     }
     const [only] = written;
-    if (only && written.length === 1) return { kind: 'clear', conversation: only };
-    const candidates = written.length > 1 ? written : known;
+    if (only && written.length === 1) return { kind: 'clear', conversation: only.conversation };
+    const underWay = goingOn(known, written, now);
+    if (underWay) return { kind: 'clear', conversation: underWay };
+    const candidates = written.length > 1 ? written.map((one) => one.conversation) : known;
     const [keeper] = known;
     return keeper
       ? { kind: 'ambiguous', conversation: keeper, lenderIds: candidates.map((one) => one.lenderId) }
@@ -88,4 +92,18 @@ export class FindConversation {
     await this.conversations.add([conversation]);
     return conversation;
   }
+}
+
+/** The conversation that the debtor wrote in last, as long as no other lender has written since. */
+function goingOn(
+  known: readonly Conversation[],
+  written: readonly { readonly conversation: Conversation; readonly at: Instant }[],
+  now: Instant,
+): Conversation | null {
+  const [latest, next] = [...known].sort((a, b) => (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0));
+  const since = latest?.lastInboundAt ?? null;
+  if (!latest || since === null || now - since > ANSWERS_WITHIN || next?.lastInboundAt === since) return null;
+  return written.every(({ conversation, at }) => conversation.id === latest.id || at <= since)
+    ? latest
+    : null;
 }
