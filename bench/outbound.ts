@@ -137,7 +137,6 @@ const { values } = parseArgs({
 });
 const messages = Number(values.messages);
 const peerMessages = Number(values['peer-messages']);
-// eslint-disable-next-line no-restricted-properties -- a benchmark has no configuration of its own
 const server = process.env['TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306';
 const complete = [
   values.only === 'mysql' || (await onSqlite(messages, peerMessages)),

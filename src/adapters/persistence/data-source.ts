@@ -11,6 +11,9 @@ import {
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { isGone, parseDatabaseUrl } from './dialect.js';
 
+/** Pages that SQLite keeps in memory; its own 2 MB are read again and again by a batch of 500. */
+const SQLITE_CACHE_KIB = 65_536;
+
 /** Connections to a MySQL-family server per process. */
 const POOL_SIZE = 12;
 
@@ -48,6 +51,7 @@ export const dataSourceOptions = (
       statementCacheSize: 500,
       prepareDatabase: (db: Database.Database) => {
         db.pragma('synchronous = FULL');
+        db.pragma(`cache_size = -${SQLITE_CACHE_KIB}`);
       },
     };
   }

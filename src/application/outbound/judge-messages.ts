@@ -10,6 +10,7 @@ import {
 import type { ResolvedPolicy } from '../../domain/contact-policy/resolve-policy.js';
 import { isConfirmed } from '../../domain/debtor/contact-point.js';
 import type { Message } from '../../domain/message/message.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
 import type { TemplateVersion } from '../../domain/template/template.js';
 import type { ChannelAccount } from '../ports/channel-accounts.js';
 import { ChannelDirectory } from '../ports/channel-directory.js';
@@ -61,7 +62,7 @@ export class JudgeMessages {
   async run(batch: readonly Message[], facts: BatchFacts, now: Instant): Promise<Judgement[]> {
     const accounts = await this.openAccountBook.run();
     return batch.map((message) => {
-      const judgement = this.judge(message, facts, accounts, now);
+      const judgement = this.judgeOrStop(message, facts, accounts, now);
       if (judgement.ready && judgement.template) {
         const { contactPointId, debtId, lenderId, channel, id } = message;
         const use = { messageId: id, at: now, channel, debtId, lenderId, contactPointId };
@@ -69,6 +70,17 @@ export class JudgeMessages {
       }
       return judgement;
     });
+  }
+
+  /** One message that cannot be judged, e.g. because its neutral template is gone, does not hold up the others. */
+  private judgeOrStop(message: Message, facts: BatchFacts, accounts: AccountBook, now: Instant): Judgement {
+    try {
+      return this.judge(message, facts, accounts, now);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const about = facts.caseOf(message);
+      return stopped(message, about, null, { decision: 'BLOCK' }, 'message.unfit', [], { code: error.code });
+    }
   }
 
   private judge(message: Message, facts: BatchFacts, accounts: AccountBook, now: Instant): Judgement {

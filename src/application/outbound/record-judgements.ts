@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SECOND, latest, plus } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { ContactVerdict } from '../../domain/contact-policy/decision.js';
 import type { HandOffReason } from '../../domain/conversation/hand-off.js';
@@ -60,7 +61,11 @@ export class RecordJudgements {
     await this.keepSwappedTemplates(judgements);
     await this.reserve(departures, now);
     await this.attempts.start(departures.map(({ attempt }) => attempt));
-    await this.messages.settleClaimed(token, judgements.map(changeOf), now);
+    await this.messages.settleClaimed(
+      token,
+      judgements.map((judgement) => changeOf(judgement, now)),
+      now,
+    );
     await this.keepSenders(departures);
     await this.events.append(
       stops.map(({ message, verdict }) =>
@@ -133,7 +138,10 @@ export class RecordJudgements {
   }
 }
 
-function changeOf({ message, verdict, ready, template }: Judgement): MessageChange {
+/** A deferred message is not asked about again in the same run of the line. */
+const SHORTEST_WAIT = SECOND;
+
+function changeOf({ message, verdict, ready, template }: Judgement, now: Instant): MessageChange {
   if (ready) {
     return {
       id: message.id,
@@ -148,7 +156,9 @@ function changeOf({ message, verdict, ready, template }: Judgement): MessageChan
     id: message.id,
     state,
     reason: verdict.ruleId,
-    ...(verdict.decision === 'DEFER' && state === 'deferred' ? { notBefore: verdict.until } : {}),
+    ...(verdict.decision === 'DEFER' && state === 'deferred'
+      ? { notBefore: latest(verdict.until, plus(now, SHORTEST_WAIT)) }
+      : {}),
   };
 }
 

@@ -5,7 +5,10 @@ import { ChannelGateways } from '../ports/channel-gateway.js';
 import type { Departure } from './record-judgements.js';
 import type { Arrival } from './record-outcomes.js';
 
-/** Hands texts to their providers, outside any transaction; each sender carries only so many at once. */
+/**
+ * Hands texts to their providers, outside any transaction. Each sender carries only so many at once; texts to one
+ * contact point go one after the other, in their order.
+ */
 @Injectable()
 export class SendTexts {
   constructor(
@@ -14,27 +17,22 @@ export class SendTexts {
   ) {}
 
   async run(departures: readonly Departure[]): Promise<Arrival[]> {
-    const bySender = new Map<string, Departure[]>();
-    for (const departure of departures) {
-      const queue = bySender.get(departure.ready.account.id);
-      if (queue) queue.push(departure);
-      else bySender.set(departure.ready.account.id, [departure]);
-    }
-    const sent = await Promise.all([...bySender.values()].map((queue) => this.sendAll(queue)));
+    const senders = grouped(departures, ({ ready }) => ready.account.id);
+    const sent = await Promise.all([...senders.values()].map((queue) => this.sendAll(queue)));
     return sent.flat();
   }
 
   private async sendAll(queue: readonly Departure[]): Promise<Arrival[]> {
     const provider = queue[0]?.ready.account.provider ?? '';
-    const lanes = Math.min(queue.length, this.directory.capabilities(provider).concurrency);
+    const { concurrency } = this.directory.capabilities(provider);
+    const remaining = grouped(queue, ({ contactPoint }) => contactPoint.id).values();
     const arrivals: Arrival[] = [];
-    const remaining = queue.values();
     const lane = async (): Promise<void> => {
-      for (const departure of remaining) {
-        arrivals.push({ departure, outcome: await this.send(departure) });
+      for (const texts of remaining) {
+        for (const departure of texts) arrivals.push({ departure, outcome: await this.send(departure) });
       }
     };
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: Math.min(queue.length, concurrency) }, lane));
     return arrivals;
   }
 
@@ -50,4 +48,14 @@ export class SendTexts {
       return { kind: 'unknown', reason: 'gateway-failed' };
     }
   }
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
