@@ -108,10 +108,8 @@ export class AppModule {
 
 const dueWork = (listener: SimulatorListener, driver: JobDriver, tenants: Tenants): DueWork => ({
   run: async () => {
-    for (;;) {
-      let stored = 0;
-      for (const tenant of await tenants.all()) stored += await listener.poll(tenant.id);
-      if ((await driver.drain()) + stored === 0) return;
-    }
+    do {
+      for (const tenant of await tenants.all()) await listener.poll(tenant.id);
+    } while ((await driver.drain()) > 0);
   },
 });

@@ -176,3 +176,9 @@ export const ENV_VARIABLES: readonly { readonly name: string; readonly meaning: 
 /** The environment of this process, with some variables set otherwise. */
 export const readEnv = (instead: Readonly<Record<string, string>> = {}): Env =>
   new Env({ ...process.env, ...instead });
+
+/** Whether an unexpected error is told with its stack; also where the rest of the environment is impossible. */
+export const showsStacks = (): boolean => ['debug', 'trace'].includes(process.env['LOG_LEVEL'] ?? '');
+
+/** The folder of the person who typed the command, wherever npm went to run it. */
+export const callerFolder = (): string => process.env['INIT_CWD'] ?? process.cwd();

@@ -174,7 +174,8 @@ export class DebtorMind {
   private pay(text: string, reliability: number): Reaction['payments'] {
     return shownPayments(text).flatMap(({ dueOn, amountMinor }) => {
       const early = this.random.between(0, 1);
-      return this.random.next() < reliability ? [{ on: addDays(dueOn, -early), amountMinor }] : [];
+      const part = this.random.next() < 0.1 ? Math.ceil(amountMinor / 2) : amountMinor;
+      return this.random.next() < reliability ? [{ on: addDays(dueOn, -early), amountMinor: part }] : [];
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { failure } from '../adapters/cli/run-command.js';
+import { failure } from '../adapters/cli/failure.js';
 import type { Terminal } from '../adapters/cli/terminal.js';
 import type { MovableClock } from '../adapters/system/movable-clock.js';
 import { JobDriver } from '../application/ports/job-driver.js';

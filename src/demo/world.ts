@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { MovableClock } from '../adapters/system/movable-clock.js';
 import type { ChannelAccount } from '../application/ports/channel-accounts.js';
 import { ChannelAccounts } from '../application/ports/channel-accounts.js';
+import { ReleaseDeferred } from '../application/outbound/release-deferred.js';
 import { DueWork } from '../application/ports/due-work.js';
 import { Messages } from '../application/ports/messages.js';
 import { RecurringJobs } from '../application/ports/recurring-jobs.js';
@@ -18,8 +19,8 @@ import { DebtorMind } from './debtor-mind.js';
 import type { DemoPayment } from './demo-files.js';
 import type { DemoDebtor } from './portfolio.js';
 
-/** Debtors write on the full third of an hour, so that many are answered at once. */
-const REPLY_GRID = 20 * MINUTE;
+/** Debtors write on the full hour, so that many are answered at once. */
+const REPLY_GRID = HOUR;
 const MARK_EVERY = 6 * HOUR;
 const MARK_OFFSET = 6 * MINUTE;
 /** Banks report once a day. */
@@ -55,6 +56,7 @@ export class World {
   private readonly people = new Map<string, Person>();
   private readonly shown = new Map<string, number>();
   private paymentCount = 0;
+  private nextMark: Instant;
 
   constructor(
     private readonly app: INestApplicationContext,
@@ -62,6 +64,7 @@ export class World {
     private readonly options: WorldOptions,
     debtors: readonly DemoDebtor[],
   ) {
+    this.nextMark = markAfter(options.start);
     const start = todayIn(options.start, zoneId('UTC'));
     for (const debtor of debtors) {
       const mind = new DebtorMind(options.seed, debtor);
@@ -87,12 +90,9 @@ export class World {
     const nextMessage = await this.app
       .get(UnitOfWork, { strict: false })
       .run(this.options.scope, () => this.app.get(Messages, { strict: false }).nextDue());
-    const candidates = [
-      nextMessage,
-      this.replies.next(),
-      this.payments.next(),
-      nextMark(this.clock.now()),
-    ].filter((moment) => moment !== null);
+    const candidates = [nextMessage, this.replies.next(), this.payments.next(), this.nextMark].filter(
+      (moment) => moment !== null,
+    );
     const now = this.clock.now();
     return earliest(end, ...candidates.map((moment) => instant(Math.max(moment, now + 1))));
   }
@@ -100,7 +100,11 @@ export class World {
   private async step(): Promise<void> {
     await this.reportPayments();
     await this.writeReplies();
-    await this.app.get(RecurringJobs, { strict: false }).runDue();
+    if (this.clock.now() >= this.nextMark) {
+      await this.app.get(RecurringJobs, { strict: false }).runDue();
+      this.nextMark = markAfter(this.clock.now());
+    }
+    await this.app.get(ReleaseDeferred, { strict: false }).run(this.options.scope.tenantId);
     await this.app.get(DueWork, { strict: false }).run();
     await this.readPhones();
   }
@@ -179,7 +183,7 @@ export class World {
 }
 
 /** Recurring jobs are looked at a few minutes after every sixth hour of UTC, when planning and settling are due. */
-const nextMark = (now: Instant): Instant =>
+const markAfter = (now: Instant): Instant =>
   instant((Math.floor((now - MARK_OFFSET) / MARK_EVERY) + 1) * MARK_EVERY + MARK_OFFSET);
 
 const phoneKey = (channel: string, address: string): string => `${channel} ${address}`;

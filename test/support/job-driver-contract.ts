@@ -150,7 +150,7 @@ export const jobDriverContract = (open: () => Promise<OpenDatabase>, make: MakeD
       if (db.dialect === 'mysql') expect(await driver.drain()).toBe(0);
       db.clock.advanceTo(plus(now, 30 * SECOND));
       await store.releaseAbandoned(db.clock.now());
-      await store.finish(held!);
+      await store.finish([held!]);
       expect(await rows()).toHaveLength(1);
       expect(await driver.drain()).toBe(1);
       expect(runs).toBe(1);

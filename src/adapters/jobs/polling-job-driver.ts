@@ -100,8 +100,11 @@ export class PollingJobDriver extends JobDriver {
   private async round(): Promise<number> {
     for (const queue of QUEUES) {
       const jobs = await this.claim(queue, DRAIN_BATCH);
-      for (const job of jobs) await this.execute(job);
-      if (jobs.length > 0) return jobs.length;
+      if (jobs.length === 0) continue;
+      const done: ClaimedJob[] = [];
+      for (const job of jobs) if (await this.execute(job)) done.push(job);
+      await this.store.finish(done);
+      return jobs.length;
     }
     return 0;
   }
@@ -111,7 +114,7 @@ export class PollingJobDriver extends JobDriver {
       try {
         const [job] = await this.claim(queue, 1);
         if (job === undefined) await bell.wait(this.settings.pollMs);
-        else await this.execute(job);
+        else if (await this.execute(job)) await this.store.finish([job]);
       } catch (error) {
         this.logger.error(`queue ${queue}: ${failureText(error)}`);
         await bell.wait(this.settings.pollMs);
@@ -137,7 +140,8 @@ export class PollingJobDriver extends JobDriver {
     return this.store.claim(queue, limit, now, plus(now, this.settings.leaseMs));
   }
 
-  private async execute(job: ClaimedJob): Promise<void> {
+  /** Whether the job is done; one that failed is already noted for another try. */
+  private async execute(job: ClaimedJob): Promise<boolean> {
     const renewal = setInterval(() => {
       this.store.renew(job, plus(this.clock.now(), this.settings.leaseMs)).catch(() => undefined);
     }, this.settings.leaseMs / 3);
@@ -146,11 +150,11 @@ export class PollingJobDriver extends JobDriver {
     } catch (error) {
       clearInterval(renewal);
       await this.afterFailure(job, failureText(error));
-      return;
+      return false;
     } finally {
       clearInterval(renewal);
     }
-    await this.store.finish(job);
+    return true;
   }
 
   private async afterFailure(job: ClaimedJob, failure: string): Promise<void> {

@@ -56,8 +56,13 @@ export class TypeormJobStore extends JobStore {
     ]);
   }
 
-  async finish(job: ClaimedJob): Promise<void> {
-    await this.write('DELETE FROM jobs WHERE id = ? AND claim_token = ?', [job.id, job.token]);
+  async finish(jobs: readonly ClaimedJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const held = jobs.map(() => '(id = ? AND claim_token = ?)').join(' OR ');
+    await this.write(
+      `DELETE FROM jobs WHERE ${held}`,
+      jobs.flatMap((job) => [job.id, job.token]),
+    );
   }
 
   async retry(job: ClaimedJob, runAt: Instant, error: string): Promise<void> {

@@ -18,8 +18,8 @@ export abstract class JobStore {
   /** Due jobs of the queue, earliest first. No job is ever given to two claims. */
   abstract claim(queue: JobQueue, limit: number, now: Instant, leaseUntil: Instant): Promise<ClaimedJob[]>;
   abstract renew(job: ClaimedJob, leaseUntil: Instant): Promise<void>;
-  /** The job is done. Like `retry` and `fail`, without effect once another claim holds it. */
-  abstract finish(job: ClaimedJob): Promise<void>;
+  /** The jobs are done. Like `retry` and `fail`, without effect on one that another claim holds by now. */
+  abstract finish(jobs: readonly ClaimedJob[]): Promise<void>;
   abstract retry(job: ClaimedJob, runAt: Instant, error: string): Promise<void>;
   /** Keeps the job for people to look at; it does not run again by itself. */
   abstract fail(job: ClaimedJob, error: string): Promise<void>;

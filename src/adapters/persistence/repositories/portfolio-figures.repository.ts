@@ -85,8 +85,9 @@ export class SqlPortfolioFigures extends PortfolioFigures {
        SUM(CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = e.tenant_id AND m.debt_id = e.debt_id
          AND m.state IN ${HANDED_OVER}) THEN 1 ELSE 0 END) AS contacted,
        SUM(CASE WHEN d.state IN ('paid', 'settled') THEN 1 ELSE 0 END) AS paid
-       FROM enrolments e JOIN debts d ON d.tenant_id = e.tenant_id AND d.id = e.debt_id
-       WHERE e.tenant_id = ? GROUP BY e.experiment, e.arm ORDER BY e.experiment, e.arm`,
+       FROM (SELECT DISTINCT tenant_id, debt_id, experiment, arm FROM enrolments WHERE tenant_id = ?) e
+       JOIN debts d ON d.tenant_id = e.tenant_id AND d.id = e.debt_id
+       GROUP BY e.experiment, e.arm ORDER BY e.experiment, e.arm`,
       [this.rows.tenantId],
     );
     return rows.map((row) => ({
