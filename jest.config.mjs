@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -17,11 +19,19 @@ const transform = {
 const base = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its ES modules import JSON in a way that Jest warns about, line by line.
+    '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
+  },
   transform,
 };
 
 export default {
+  // Two at least: a worker is replaced when it has grown, the only process of a single-worker run is not. Four at
+  // most: each holds connections to the database server.
+  maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...base, displayName: 'small', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {
