@@ -11,8 +11,8 @@ import { stableFraction } from '../../src/domain/shared/stable-hash.js';
 import { Dialogue } from './dialogue.js';
 import type { Service } from './service.js';
 
-/** A Monday morning in Shanghai, the evening before in New York; no holiday of the packs is near. */
-export const START: Instant = instant(Date.parse('2026-10-19T02:00:00Z'));
+/** A Monday morning in Shanghai, the evening before in New York; the next three months have hardly a holiday. */
+export const START: Instant = instant(Date.parse('2026-06-22T02:00:00Z'));
 
 export interface Setting {
   readonly lender: string;
