@@ -1,5 +1,6 @@
 import type { Draft, Turn } from './turn.js';
 import type { DebtFacts } from './conversation-facts.js';
+import { showPlan } from './show-plan.js';
 import { writeAmount } from './wording.js';
 
 export const openDebts = (debts: readonly DebtFacts[]): DebtFacts[] =>
@@ -8,7 +9,11 @@ export const openDebts = (debts: readonly DebtFacts[]): DebtFacts[] =>
 /** Lender, product, amount by item, due date, days past due, and what can be done. */
 export const showBalance = (): Draft => ({ reply: { template: 'case-summary' } });
 
-export const showMenu = (): Draft => ({ reply: { template: 'menu' }, idle: true });
+/** What can be done; somebody with a plan or a promise is shown that instead of the whole balance. */
+export const showMenu = (turn: Turn, debt: DebtFacts): Draft =>
+  debt.activeArrangement || debt.openPromise
+    ? { ...showPlan(turn, debt), idle: true }
+    : { reply: { template: 'menu' }, idle: true };
 
 export const tellHowToPay = (): Draft => ({ reply: { template: 'how-to-pay' } });
 

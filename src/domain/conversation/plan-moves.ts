@@ -124,7 +124,7 @@ const breach = (turn: Turn, debt: DebtFacts, terms: PlanTerms): string | null =>
 /** Yes to the plan on the table: its dates are shown; terms that no longer fit are made anew. With none there, a wish. */
 export function acceptOffer(turn: Turn, debt: DebtFacts): Draft {
   const { offer: terms } = turn.context;
-  if (!terms) return namesParts(turn.slots) ? negotiate(turn, debt) : showMenu();
+  if (!terms) return namesParts(turn.slots) ? negotiate(turn, debt) : showMenu(turn, debt);
   return breach(turn, debt, terms) === null ? showFinal(turn, terms) : renew(turn, debt, terms);
 }
 

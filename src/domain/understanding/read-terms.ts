@@ -27,9 +27,9 @@ const FIRST =
   /(?:首付|首期|首笔|第一笔|头一笔|头笔|先付|先还|先给|先交|先转|down ?payment(?: of)?|put down|start with|first)[给付还是 :]*$/;
 const FIRST_AFTER = /^\s?(?:up ?front|down\b|now\b|today\b|first\b|straight away|先|首付)/;
 const SHARES: readonly (readonly [RegExp, number])[] = [
-  [/(?:先|首)(?:付|还|给)?一半|half (?:now|today|up ?front|down)/, 1 / 2],
-  [/(?:先|首)(?:付|还|给)?三分之一|(?:a|one) third (?:now|today|up ?front|down)/, 1 / 3],
-  [/(?:先|首)(?:付|还|给)?四分之一|(?:a|one) quarter (?:now|today|up ?front|down)/, 1 / 4],
+  [/(?:先|首|现在|今天)(?:付|还|给)?一半|half (?:now|today|up ?front|down)/, 1 / 2],
+  [/(?:先|首|现在|今天)(?:付|还|给)?三分之一|(?:a|one) third (?:now|today|up ?front|down)/, 1 / 3],
+  [/(?:先|首|现在|今天)(?:付|还|给)?四分之一|(?:a|one) quarter (?:now|today|up ?front|down)/, 1 / 4],
 ];
 
 /** Terms somebody puts forward: how many parts, how often, how much each, what first, what share of the balance. */
