@@ -130,7 +130,7 @@ export class ReadCase {
       from: 'debtor',
       text: message.content.kind === 'text' ? message.content.text : `[${message.content.kind}]`,
     }));
-    return [...sent, ...received].sort((a, b) => a.at - b.at).slice(-LAST_LINES);
+    return [...received, ...sent].sort((a, b) => a.at - b.at).slice(-LAST_LINES);
   }
 }
 
