@@ -161,7 +161,7 @@ export function outboundLine(
       ids,
     ),
     new SendTexts(gateways, directory),
-    new RecordOutcomes(debtors, messages, attempts, budget, eventLog, refusals),
+    new RecordOutcomes(debtors, messages, attempts, budget, eventLog, jobs, refusals),
     ids,
     clock,
   );

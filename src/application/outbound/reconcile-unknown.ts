@@ -104,7 +104,7 @@ export class ReconcileUnknown {
   private async ask(doubts: readonly Doubt[]): Promise<Answer[]> {
     const answers: Answer[] = [];
     for (const doubt of doubts) {
-      const outcome = recordedOutcome(doubt.attempt) ?? (await this.lookUp(doubt));
+      const outcome = recordedOutcome(doubt.attempt, this.clock.now()) ?? (await this.lookUp(doubt));
       if (outcome && outcome.kind !== 'unknown') answers.push({ ...doubt, outcome });
     }
     return answers;
@@ -143,9 +143,21 @@ export class ReconcileUnknown {
 }
 
 /** What a slow process wrote into the attempt after its message had been declared unknown. */
-function recordedOutcome(attempt: SendAttempt): SendOutcome | null {
-  if (attempt.outcome === 'accepted' && attempt.providerMessageId !== null) {
-    return { kind: 'accepted', providerMessageId: attempt.providerMessageId };
+function recordedOutcome(
+  { outcome, providerMessageId, detail }: SendAttempt,
+  now: Instant,
+): SendOutcome | null {
+  switch (outcome) {
+    case 'accepted':
+      return providerMessageId === null ? null : { kind: outcome, providerMessageId };
+    case 'accepted-unconfirmed':
+      return { kind: outcome };
+    case 'retry':
+      return { kind: outcome, after: now, reason: detail ?? 'not-taken' };
+    case 'refused':
+      return { kind: outcome, reason: 'other', detail: detail ?? '' };
+    case 'unknown':
+    case null:
+      return null;
   }
-  return attempt.outcome === 'accepted-unconfirmed' ? { kind: 'accepted-unconfirmed' } : null;
 }

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { SECOND, latest, plus } from '../../domain/calendar/instant.js';
+import { SECOND, earliest, latest, plus } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { Message } from '../../domain/message/message.js';
 import type { SendOutcome } from '../../domain/message/send-outcome.js';
 import { ContactBudget } from '../ports/contact-budget.js';
 import { Debtors } from '../ports/debtors.js';
 import { EventLog } from '../ports/event-log.js';
+import { Jobs } from '../ports/jobs.js';
 import { Messages } from '../ports/messages.js';
 import type { MessageChange } from '../ports/messages.js';
 import { SendAttempts } from '../ports/send-attempts.js';
 import type { SendAttempt } from '../ports/send-attempts.js';
 import { messageEvent } from './message-event.js';
+import { DISPATCH_KEY } from './queue-messages.js';
 import type { Departure } from './record-judgements.js';
 import { RecordRefusals } from './record-refusals.js';
 
@@ -34,6 +36,7 @@ export class RecordOutcomes {
     private readonly attempts: SendAttempts,
     private readonly budget: ContactBudget,
     private readonly events: EventLog,
+    private readonly jobs: Jobs,
     private readonly recordRefusals: RecordRefusals,
   ) {}
 
@@ -53,6 +56,7 @@ export class RecordOutcomes {
     await this.events.append(
       arrivals.map(({ departure, outcome }) => outcomeEvent(departure.message, outcome)),
     );
+    await this.comeBack(arrivals, now);
     await this.recordRefusals.run(
       arrivals.flatMap(({ departure: { message }, outcome }) =>
         outcome.kind === 'refused' ? [{ message, reason: outcome.reason }] : [],
@@ -60,7 +64,19 @@ export class RecordOutcomes {
       now,
     );
   }
+
+  /** Wakes the line when the first of those that a provider sent back may be tried again. */
+  private async comeBack(arrivals: readonly Arrival[], now: Instant): Promise<void> {
+    const [first, ...others] = arrivals.flatMap(({ outcome }) =>
+      outcome.kind === 'retry' ? [nextTry(outcome.after, now)] : [],
+    );
+    if (first === undefined) return;
+    const runAt = earliest(first, ...others);
+    await this.jobs.enqueue('dispatch-messages', {}, { key: DISPATCH_KEY, runAt });
+  }
 }
+
+const nextTry = (after: Instant, now: Instant): Instant => latest(after, plus(now, SHORTEST_WAIT));
 
 export const ended = (attempt: SendAttempt, outcome: SendOutcome, now: Instant): SendAttempt => ({
   ...attempt,
@@ -81,7 +97,7 @@ export function outcomeChange(id: Message['id'], outcome: SendOutcome, now: Inst
         id,
         state: 'queued',
         reason: outcome.reason,
-        notBefore: latest(outcome.after, plus(now, SHORTEST_WAIT)),
+        notBefore: nextTry(outcome.after, now),
       };
     case 'refused':
       return { id, state: 'failed', reason: outcome.reason };

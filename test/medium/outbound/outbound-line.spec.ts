@@ -23,9 +23,12 @@ class ScriptedGateway extends ChannelGateway {
   answer: (text: OutgoingText) => SendOutcome = (text) => accepted(text);
   lookedUp: SendOutcome | null = null;
 
-  override send(_: ChannelAccount, text: OutgoingText): Promise<SendOutcome> {
+  beforeAnswer: () => Promise<void> = async () => undefined;
+
+  override async send(_: ChannelAccount, text: OutgoingText): Promise<SendOutcome> {
     this.sent.push(text);
-    return Promise.resolve(this.answer(text));
+    await this.beforeAnswer();
+    return this.answer(text);
   }
 
   override lookUp(): Promise<SendOutcome | null> {
@@ -285,6 +288,27 @@ eachDatabase('outbound line', (place) => {
       gateway.lookedUp = { kind: 'accepted', providerMessageId: 'p-found' };
       expect(await line.reconcile.run(database.tenantId, MINUTE)).toMatchObject({ settled: 1 });
       expect(await stateOf(message)).toMatchObject({ state: 'sent' });
+    });
+
+    it('an answer that came after the claim was given up counts, and nothing is sent twice', async () => {
+      const who = await somebody();
+      const message = await one(reminder(who, database.clock.now()));
+      gateway.answer = accepted;
+      gateway.beforeAnswer = async () => {
+        gateway.beforeAnswer = async () => undefined;
+        database.clock.advanceTo(plus(database.clock.now(), 2 * MINUTE));
+        expect(await line.reconcile.run(database.tenantId, MINUTE)).toMatchObject({
+          requeued: 0,
+          declared: 1,
+        });
+        expect(await stateOf(message)).toMatchObject({ state: 'unknown' });
+      };
+      gateway.lookedUp = null;
+      await dispatch();
+      expect(await stateOf(message)).toMatchObject({ state: 'unknown' });
+      expect(await line.reconcile.run(database.tenantId, MINUTE)).toMatchObject({ settled: 1 });
+      expect(await stateOf(message)).toMatchObject({ state: 'sent' });
+      expect(gateway.sent).toHaveLength(1);
     });
 
     it('receipts: in any order, any number of times, and before the acceptance is known', async () => {
