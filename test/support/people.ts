@@ -87,10 +87,12 @@ export async function anotherDebt(
   service: Service,
   locale: Locale,
   of: Dialogue,
-  change: { readonly lender?: string; readonly product?: string } = {},
+  change: { readonly lender?: string; readonly daysPastDue?: number } = {},
 ): Promise<Dialogue> {
   const lender = change.lender ?? of.lender;
-  const reference = referenceOf(service.nextNumber());
+  let number = service.nextNumber();
+  while (!inStandardArm(lender, referenceOf(number))) number = service.nextNumber();
+  const reference = referenceOf(number);
   const serial = of.reference.slice(-4);
   await service.imports('debts', [
     debtRow(service, locale, reference, { ...change, serial, addresses: of.addresses, lender }),
