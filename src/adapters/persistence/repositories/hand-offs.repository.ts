@@ -60,7 +60,7 @@ export class TypeormHandOffs extends HandOffs {
     return this.rows.updateVersioned(
       HandOffEntity,
       [this.toRow(handOff)],
-      ['priority', 'answerBy', 'state', 'claimedBy', 'leaseUntil', 'closedAt', 'closeReason'],
+      ['reason', 'priority', 'answerBy', 'state', 'claimedBy', 'leaseUntil', 'closedAt', 'closeReason'],
       'HAND_OFF.CHANGED_MEANWHILE',
     );
   }
