@@ -1,20 +1,31 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
 import { runInService } from './adapters/cli/command-client.js';
 import { commandSocketPath } from './adapters/cli/command-frames.js';
-import { failure, runCommand } from './adapters/cli/run-command.js';
-import { ownTerminal } from './adapters/cli/terminal.js';
+import { failure } from './adapters/cli/failure.js';
+import { checkCommandLine, runCommand } from './adapters/cli/run-command.js';
+import { ownTerminal, whenWritten } from './adapters/cli/terminal.js';
 import type { Terminal } from './adapters/cli/terminal.js';
-import { AppModule } from './app.module.js';
+import { databaseFile } from './config/database-file.js';
 import { readEnv } from './config/env.js';
-import { databaseFile, ensureDefaultTenant } from './service.js';
+import type { Env } from './config/env.js';
 
 /** Runs one command: inside the service that holds the database file, if there is one, else in this process. */
 const run = async (argv: readonly string[], terminal: Terminal): Promise<number> => {
+  const mistaken = await checkCommandLine(argv, terminal);
+  if (mistaken !== null) return mistaken;
   const env = readEnv();
   const file = databaseFile(env);
-  const code = file ? await runInService(commandSocketPath(file), argv, terminal) : null;
-  if (code !== null) return code;
+  const code = file === null ? null : await runInService(commandSocketPath(file), argv, terminal);
+  return code ?? runHere(env, argv, terminal);
+};
+
+/** Loads the whole of Parley, which a command that a service runs has no need of. */
+const runHere = async (env: Env, argv: readonly string[], terminal: Terminal): Promise<number> => {
+  const [{ NestFactory }, { AppModule }, { ensureDefaultTenant }] = await Promise.all([
+    import('@nestjs/core'),
+    import('./app.module.js'),
+    import('./service.js'),
+  ]);
   const app = await NestFactory.createApplicationContext(AppModule.forRuntime({ env, autostart: false }), {
     logger: false,
     abortOnError: false,
@@ -30,5 +41,8 @@ const run = async (argv: readonly string[], terminal: Terminal): Promise<number>
 const terminal = ownTerminal();
 run(process.argv.slice(2), terminal)
   .catch((error: unknown) => failure(error, terminal))
-  .then((code) => process.exit(code))
+  .then(async (code) => {
+    await whenWritten();
+    process.exit(code);
+  })
   .catch(() => process.exit(1));

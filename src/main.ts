@@ -2,11 +2,16 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { failure } from './adapters/cli/run-command.js';
+import { failure } from './adapters/cli/failure.js';
 import { AppModule } from './app.module.js';
 import { readEnv } from './config/env.js';
 import { JsonLogger } from './adapters/system/json-logger.js';
 import { ensureDefaultTenant, startListening } from './service.js';
+
+/** Longest wait for work under way when the service is told to stop; what is cut off is found again at the next start. */
+const STOP_WITHIN_MS = 15_000;
+
+const standardError = { error: (line: string): void => void process.stderr.write(`${line}\n`) };
 
 /** The service: jobs, listeners and HTTP, until it is told to stop. */
 const serve = async (): Promise<void> => {
@@ -14,18 +19,32 @@ const serve = async (): Promise<void> => {
   const logger = new JsonLogger(env.logLevel);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRuntime({ env, autostart: env.roles.has('jobs') }),
-    new FastifyAdapter(),
+    new FastifyAdapter({ forceCloseConnections: true }),
     { logger, abortOnError: false },
   );
-  app.enableShutdownHooks();
   await ensureDefaultTenant(app);
-  const stopListening = await startListening(app, env, (error) => logger.error(error, 'Listener'));
-  await app.listen(env.port, '0.0.0.0');
-  logger.log(`Parley listens on port ${env.port}`, 'Service');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopListening());
+  let stopListening = (): Promise<void> => Promise.resolve();
+  const stop = async (): Promise<void> => {
+    await stopListening();
+    await app.close();
+  };
+  try {
+    await app.listen(env.port, '0.0.0.0');
+    stopListening = await startListening(app, env, (error) => logger.error(error, 'Listener'));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  logger.log(`Parley listens at ${await app.getUrl()}`, 'Service');
+  const stopOnce = (signal: string): void => {
+    logger.log(`${signal}: stopping`, 'Service');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    stop().then(() => process.exit(0), fail);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopOnce);
 };
 
-serve().catch((error: unknown) => {
-  process.exitCode = failure(error, { error: (line) => process.stderr.write(`${line}\n`) });
-  setImmediate(() => process.exit());
-});
+const fail = (error: unknown): void => process.exit(failure(error, standardError));
+
+process.on('uncaughtException', fail);
+serve().catch(fail);

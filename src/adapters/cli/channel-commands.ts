@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ChannelAccounts } from '../../application/ports/channel-accounts.js';
+import { ChannelDirectory } from '../../application/ports/channel-directory.js';
 import { Ids } from '../../application/ports/ids.js';
 import { UnitOfWork } from '../../application/ports/unit-of-work.js';
 import { CHANNELS, isChannel } from '../../domain/shared/channel.js';
@@ -34,6 +35,8 @@ export const addChannelCommands = (program: Command, context: CommandContext): v
           `"${name}" is no channel; use one of ${CHANNELS.join(', ')}.`,
         );
       }
+      context.use(ChannelDirectory).capabilities(options.provider);
+      const settings = Object.fromEntries(options.set.map(settingOf));
       const scope = await context.scope();
       await context.use(UnitOfWork).run(scope, () =>
         context.use(ChannelAccounts).save({
@@ -41,7 +44,7 @@ export const addChannelCommands = (program: Command, context: CommandContext): v
           channel: name,
           provider: options.provider,
           label: options.label,
-          settings: Object.fromEntries(options.set.map(settingOf)),
+          settings,
           paused: false,
         }),
       );

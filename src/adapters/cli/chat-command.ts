@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { ChannelAccounts } from '../../application/ports/channel-accounts.js';
-import type { ChannelAccount } from '../../application/ports/channel-accounts.js';
 import { Clock } from '../../application/ports/clock.js';
 import { ContactPoints } from '../../application/ports/contact-points.js';
 import { Debts } from '../../application/ports/debts.js';
@@ -11,11 +10,11 @@ import { UnitOfWork } from '../../application/ports/unit-of-work.js';
 import type { WorkScope } from '../../application/ports/unit-of-work.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from './command-context.js';
+import { PhoneScreen } from './phone-screen.js';
+import type { Phone } from './phone-screen.js';
 
-interface Phone {
-  readonly account: ChannelAccount;
-  readonly address: string;
-}
+/** How long an answer is waited for; a conversation that a person owns gets none by itself. */
+const ANSWER_WITHIN_MS = 3_000;
 
 /** `parley chat`: be the debtor. What is typed travels through the simulator like any debtor's message. */
 export const addChatCommand = (program: Command, context: CommandContext): void => {
@@ -26,21 +25,11 @@ export const addChatCommand = (program: Command, context: CommandContext): void 
     .action(async (options: { debtor: string }) => {
       const phone = await findPhone(context, await context.scope(), options.debtor);
       const phones = context.use(SimulatedPhones);
-      let next = 0;
-      const show = async (): Promise<void> => {
-        for (const shown of await phones.shown(phone.account, next)) {
-          next = shown.place + 1;
-          if (shown.address === phone.address) {
-            shown.text
-              .split('\n')
-              .forEach((line, index) => context.out(`${index === 0 ? '◂' : ' '} ${line}`));
-          }
-        }
-      };
+      const screen = new PhoneScreen(phones, phone, (line) => context.out(line));
       context.out(
         `You are the debtor of ${options.debtor}, on ${phone.account.channel}. Ctrl-D ends the chat.`,
       );
-      await show();
+      await screen.show();
       for await (const text of context.lines()) {
         if (text.trim() === '') continue;
         await phones.write(
@@ -49,7 +38,7 @@ export const addChatCommand = (program: Command, context: CommandContext): void 
           context.use(Clock).now(),
         );
         await context.use(DueWork).run();
-        await show();
+        await screen.await(ANSWER_WITHIN_MS);
       }
     });
 };

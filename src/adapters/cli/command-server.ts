@@ -1,26 +1,42 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { Server, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
+import { DomainError } from '../../domain/shared/domain-error.js';
 import { onFrames, writeFrame } from './command-frames.js';
 import type { TerminalFrame } from './command-frames.js';
+import { failure } from './failure.js';
 import { LineQueue } from './line-queue.js';
 import { runCommand } from './run-command.js';
 import type { Terminal } from './terminal.js';
+
+export interface CommandService {
+  /** Takes no further command, tells the terminals of running ones that the service stops, and removes the socket. */
+  stop(): void;
+}
 
 /**
  * Runs commands of other terminals inside the service that holds an SQLite file, over a socket beside that
  * file which only the owner of the file can open.
  */
-export const serveCommands = (app: INestApplicationContext, socketPath: string): Promise<Server> => {
+export const serveCommands = (app: INestApplicationContext, socketPath: string): Promise<CommandService> => {
   rmSync(socketPath, { force: true });
-  const server = createServer((socket) => serve(app, socket));
+  const running = new Set<Socket>();
+  const server = createServer((socket) => {
+    running.add(socket);
+    socket.once('close', () => running.delete(socket));
+    serve(app, socket);
+  });
+  const stop = (): void => {
+    server.close();
+    for (const socket of running) hangUp(socket);
+  };
   return new Promise((ready, fail) => {
     server.once('error', fail);
     server.listen(socketPath, () => {
       chmodSync(socketPath, 0o600);
-      ready(server);
+      ready({ stop });
     });
   });
 };
@@ -45,6 +61,16 @@ const serve = (app: INestApplicationContext, socket: Socket): void => {
         return;
     }
   });
+};
+
+const hangUp = (socket: Socket): void => {
+  const stopping = new DomainError(
+    'SERVICE.STOPPING',
+    'The service stops while this command is running; see what was done before you run it again.',
+  );
+  const code = failure(stopping, { error: (text) => writeFrame(socket, { kind: 'error', text }) });
+  writeFrame(socket, { kind: 'exit', code });
+  socket.end();
 };
 
 const remoteTerminal = (socket: Socket, folder: string, typed: LineQueue): Terminal => ({

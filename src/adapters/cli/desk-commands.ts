@@ -16,6 +16,7 @@ import { Lenders } from '../../application/ports/lenders.js';
 import { UnitOfWork } from '../../application/ports/unit-of-work.js';
 import type { CommandContext } from './command-context.js';
 import { caseLines, queueLines } from './desk-screens.js';
+import { wholeNumber } from './whole-number.js';
 
 const item = (raw: string): HandOffId => idOf<HandOffId>(raw);
 
@@ -28,8 +29,8 @@ export const addDeskCommands = (program: Command, context: CommandContext): void
     .description('what is waiting, urgent first, then by what is due first')
     .option('--limit <n>', 'how many', '50')
     .action(async (options: { limit: string }) => {
-      const scope = await context.scope();
-      const entries = await context.use(ReadQueue).run(scope, Number(options.limit));
+      const limit = wholeNumber('--limit', options.limit, 1, 1_000);
+      const entries = await context.use(ReadQueue).run(await context.scope(), limit);
       queueLines(entries).forEach((line) => context.out(line));
     });
 
@@ -77,11 +78,15 @@ export const addDeskCommands = (program: Command, context: CommandContext): void
     .description('upheld, partly-upheld (with --owed) or rejected; the debtor is told')
     .option('--owed <minor units>', 'what is still owed, for partly-upheld')
     .action(async (number: string, outcome: string, options: { owed?: string }) => {
+      const owed =
+        options.owed === undefined
+          ? undefined
+          : wholeNumber('--owed', options.owed, 0, Number.MAX_SAFE_INTEGER);
       await context.use(DecideDispute).run(await context.scope(), {
         number,
         outcome: outcomeOf(outcome),
         staff: context.staff(),
-        ...(options.owed === undefined ? {} : { correctedMinor: Number(options.owed) }),
+        ...(owed === undefined ? {} : { correctedMinor: owed }),
       });
       context.out(`Dispute ${number}: ${outcome}. The debtor is told.`);
     });

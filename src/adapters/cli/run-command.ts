@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { Tenants } from '../../application/ports/tenants.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
@@ -8,12 +8,16 @@ import { addChannelCommands } from './channel-commands.js';
 import { addChatCommand } from './chat-command.js';
 import type { CommandContext } from './command-context.js';
 import { addDeskCommands } from './desk-commands.js';
+import { failure } from './failure.js';
 import { addJobCommands } from './job-commands.js';
 import { addPortfolioCommands } from './portfolio-commands.js';
 import type { Terminal } from './terminal.js';
 
 /** The tenant that every installation starts with. */
 export const DEFAULT_TENANT = 'default';
+
+/** Longest name of a person; it is kept with everything they do. */
+const LONGEST_NAME = 80;
 
 /**
  * Runs one command line inside the service and returns its exit code: 0 when done, 1 when it was refused.
@@ -24,16 +28,45 @@ export const runCommand = async (
   argv: readonly string[],
   terminal: Terminal,
 ): Promise<number> => {
+  try {
+    await programFor(app, terminal).parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return failure(error, terminal);
+  }
+};
+
+/**
+ * Reads a command line without running it: null when it names a command with everything that it needs, else the
+ * exit code, after help was shown or the mistake was told.
+ */
+export const checkCommandLine = async (
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<number | null> => {
+  const understood = new Error('understood');
+  const program = programFor(null, terminal).hook('preAction', () => {
+    throw understood;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return error === understood ? null : failure(error, terminal);
+  }
+};
+
+const programFor = (app: INestApplicationContext | null, terminal: Terminal): Command => {
   const program = new Command('parley');
   program
     .description('chat-based collections')
     .option('--tenant <slug>', 'whose data', DEFAULT_TENANT)
     .option('--as <name>', 'who you are, for acts of staff')
-    .showHelpAfterError('Run "parley --help" to see what there is.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.error(text.trimEnd()),
+      outputError: () => undefined,
     });
   const context = contextOf(app, program, terminal);
   addPortfolioCommands(program, context);
@@ -42,20 +75,7 @@ export const runCommand = async (
   addJobCommands(program, context);
   addChatCommand(program, context);
   inheritSettings(program);
-  try {
-    await program.parseAsync([...argv], { from: 'user' });
-    return 0;
-  } catch (error) {
-    return failure(error, terminal);
-  }
-};
-
-/** One sentence and a code; never a stack for what a person can put right. */
-export const failure = (error: unknown, terminal: Pick<Terminal, 'error'>): number => {
-  if (error instanceof CommanderError) return error.exitCode;
-  if (error instanceof DomainError) terminal.error(`${error.code}: ${error.message}`);
-  else terminal.error(`INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return 1;
+  return program;
 };
 
 const inheritSettings = (command: Command): void => {
@@ -65,18 +85,31 @@ const inheritSettings = (command: Command): void => {
   }
 };
 
-const contextOf = (app: INestApplicationContext, program: Command, terminal: Terminal): CommandContext => {
+const contextOf = (
+  app: INestApplicationContext | null,
+  program: Command,
+  terminal: Terminal,
+): CommandContext => {
   const options = (): { tenant: string; as?: string } => program.opts();
+  const use: CommandContext['use'] = (token) => {
+    if (app === null) throw new Error('A command ran while its line was only checked.');
+    return app.get(token, { strict: false });
+  };
+  const staffName = (): string | null => {
+    const name = options().as?.trim() ?? '';
+    if (name.length <= LONGEST_NAME) return name === '' ? null : name;
+    throw new DomainError('CLI.BAD_NAME', `The name after --as has more than ${LONGEST_NAME} characters.`);
+  };
   return {
-    use: (token) => app.get(token, { strict: false }),
+    use,
     scope: async () => {
-      const tenant = await app.get(Tenants, { strict: false }).bySlug(options().tenant);
-      const name = options().as;
+      const tenant = await use(Tenants).bySlug(options().tenant);
+      const name = staffName();
       const actor: Actor = name ? { kind: 'staff', name } : { kind: 'system', name: 'command line' };
       return { tenantId: tenant.id, actor };
     },
     staff: () => {
-      const name = options().as;
+      const name = staffName();
       if (name) return name;
       throw new DomainError('CLI.NO_NAME', 'Say who you are: parley --as <name> …');
     },

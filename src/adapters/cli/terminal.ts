@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { callerFolder } from '../../config/env.js';
 import { LineQueue } from './line-queue.js';
 
 /** Where a command's words go and its typed lines come from. */
@@ -10,15 +11,20 @@ export interface Terminal {
   lines(): AsyncIterable<string>;
 }
 
-/** The terminal this process was started in. Progress is drawn on one line, and only where somebody can see it. */
+/**
+ * The terminal this process was started in. Progress is drawn on one line, and only where somebody can see it. Ends
+ * the process, as `head` expects, when nobody reads its output any more.
+ */
 export const ownTerminal = (): Terminal => {
   let drawn = false;
   const clear = (): void => {
     if (drawn) process.stderr.write('\r\u001b[2K');
     drawn = false;
   };
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stderr.on('error', () => process.exit(1));
   return {
-    folder: process.cwd(),
+    folder: callerFolder(),
     out: (line) => {
       clear();
       process.stdout.write(`${line}\n`);
@@ -41,3 +47,7 @@ export const ownTerminal = (): Terminal => {
     },
   };
 };
+
+/** Resolves once what was said has left this process. */
+export const whenWritten = (): Promise<void> =>
+  new Promise((done) => process.stdout.write('', () => process.stderr.write('', () => done())));
