@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, it, expect } from '@jest/glo
 import { EventEntity } from '../../src/adapters/persistence/entities/event.entity.js';
 import { InboundMediaEntity } from '../../src/adapters/persistence/entities/inbound-message.entity.js';
 import { addDays } from '../../src/domain/calendar/local-date.js';
+import { writeDate } from '../../src/domain/conversation/wording.js';
 import type { Locale } from '../../src/domain/shared/locale.js';
 import { eachDatabase } from '../support/databases.js';
 import type { Dialogue } from '../support/dialogue.js';
@@ -126,7 +127,9 @@ eachDatabase('dialogues: payments claimed and disputes', (place) => {
         const [dispute] = await debtor.disputes();
         expect(dispute).toMatchObject({ kind, state: 'open' });
         expect(ack?.text).toContain(dispute?.number ?? '?');
-        expect(dispute?.answerByOn).toBe(addDays(service.today(zone), 15));
+        const answerBy = addDays(service.today(zone), 15);
+        expect(dispute?.answerByOn).toBe(answerBy);
+        expect(ack?.text).toContain(writeDate(answerBy, locale));
         expect(await debtor.holds()).toEqual(['debt dispute', 'debtor human-owner']);
         expect(await debtor.queued()).toEqual(['dispute high']);
         const [ofDispute, elsewhere] = channels.map((channel) => `on ${channel}: cancelled`);
