@@ -1,7 +1,7 @@
 import type { Arrangement } from '../../src/domain/arrangement/arrangement.js';
 import type { ArrangementLimits } from '../../src/domain/arrangement/limits.js';
 import type { Instant } from '../../src/domain/calendar/instant.js';
-import { HOUR, instant } from '../../src/domain/calendar/instant.js';
+import { HOUR, instant, plus } from '../../src/domain/calendar/instant.js';
 import { localDate } from '../../src/domain/calendar/local-date.js';
 import { todayIn, zoneId } from '../../src/domain/calendar/zone.js';
 import type { Action } from '../../src/domain/conversation/action.js';
@@ -84,7 +84,7 @@ export const conversationFacts = (changes: Partial<ConversationFacts> = {}): Con
   preference: null,
   policy: { rightPartyHours: 720, maximumTries: 3, vulnerabilityHoldDays: 30, complaintDays: 15 },
   allowedReplies: 'all',
-  desk: { openNow: true, nextOpening: MONDAY_MORNING, answerMinutes: 240 },
+  desk: { openNow: true, nextOpening: MONDAY_MORNING, answersBy: plus(MONDAY_MORNING, 4 * HOUR) },
   lastTemplate: null,
   ...changes,
 });

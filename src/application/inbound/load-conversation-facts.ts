@@ -15,7 +15,7 @@ import { daysPastDue } from '../../domain/debt/delinquency.js';
 import type { Lender } from '../../domain/debt/lender.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { LocalDate } from '../../domain/calendar/local-date.js';
-import { ANSWER_MINUTES } from '../desk/open-hand-off.js';
+import { answerBy } from '../desk/open-hand-off.js';
 import { Arrangements } from '../ports/arrangements.js';
 import { Debts } from '../ports/debts.js';
 import { Messages } from '../ports/messages.js';
@@ -72,7 +72,7 @@ export class LoadConversationFacts {
       desk: {
         openNow: isOpen(lender.workingHours, now),
         nextOpening: nextOpening(lender.workingHours, now),
-        answerMinutes: ANSWER_MINUTES.normal,
+        answersBy: answerBy(lender, 'normal', now),
       },
       lastTemplate: await this.lastTemplate(conversation),
     };

@@ -62,8 +62,8 @@ export interface ConversationFacts {
     readonly openNow: boolean;
     /** When a person is there next; now when the desk is open. */
     readonly nextOpening: Instant;
-    /** Working minutes within which a person answers. */
-    readonly answerMinutes: number;
+    /** When a person has answered at the latest, counted in working hours. */
+    readonly answersBy: Instant;
   };
   /** Name of the template that was sent last in this conversation; null when nothing was sent yet. */
   readonly lastTemplate: string | null;

@@ -5,10 +5,10 @@ import { cancelQueued, handOff, hold, inDays, toPerson } from './turn.js';
 import { addDays } from '../calendar/local-date.js';
 import { writeDate, writeHours, writeMoment } from './wording.js';
 
-/** Honest words about the wait: minutes while the desk is open, its next opening otherwise. */
+/** Honest words about the wait: the moment of the answer while the desk is open, its next opening otherwise. */
 export function waitFields({ facts }: Turn): MessageFields {
   return facts.desk.openNow
-    ? { answerMinutes: facts.desk.answerMinutes }
+    ? { answersBy: writeMoment(facts.desk.answersBy, facts.zone, facts.locale) }
     : { deskOpensAt: writeMoment(facts.desk.nextOpening, facts.zone, facts.locale) };
 }
 
