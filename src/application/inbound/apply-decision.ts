@@ -192,27 +192,17 @@ const contactPointAfter = (
 ): ContactPoint =>
   actions.reduce<ContactPoint>(
     (point, action) => {
-      switch (action.kind) {
-        case 'confirm-right-party':
-          return {
-            ...point,
-            rightParty: { state: 'confirmed', method: 'two-facts', at: now, expiresAt: action.expiresAt },
-          };
-        case 'count-failed-check':
-          return {
-            ...point,
-            rightParty: {
-              state: 'unconfirmed',
-              failedTries: point.rightParty.state === 'unconfirmed' ? point.rightParty.failedTries + 1 : 1,
-            },
-          };
-        case 'mark-wrong-party':
-          return { ...point, rightParty: { state: 'wrong', at: now } };
-        case 'opt-out':
-          return { ...point, optedOutAt: point.optedOutAt ?? now };
-        default:
-          return point;
+      if (action.kind === 'confirm-right-party') {
+        const { expiresAt } = action;
+        return { ...point, rightParty: { state: 'confirmed', method: 'two-facts', at: now, expiresAt } };
       }
+      if (action.kind === 'count-failed-check') {
+        const failedBefore = point.rightParty.state === 'unconfirmed' ? point.rightParty.failedTries : 0;
+        return { ...point, rightParty: { state: 'unconfirmed', failedTries: failedBefore + 1 } };
+      }
+      if (action.kind === 'mark-wrong-party') return { ...point, rightParty: { state: 'wrong', at: now } };
+      if (action.kind === 'opt-out') return { ...point, optedOutAt: point.optedOutAt ?? now };
+      return point;
     },
     { ...contactPoint, lastInboundAt: receivedAt },
   );
