@@ -22,7 +22,7 @@ const LINE = 'test/medium/outbound/line-process.ts';
 const DEBTORS = 12;
 const TEXTS_EACH = 9;
 /** When the line runs, in hours after ten in the morning of a Monday. */
-const RUNS = [0, 1, 6, 23, 34, 48, 100, 124];
+const RUNS = [0, 6, 23, 48, 100];
 
 eachDatabase('contact caps under parallel workers', (place) => {
   let folder: string;
