@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Instant } from '../../domain/calendar/instant.js';
 import type { Action } from '../../domain/conversation/action.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { Decision } from '../../domain/conversation/decision.js';
+import { contactPointAfter, debtorAfter } from '../../domain/conversation/records-after.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
-import type { Debtor } from '../../domain/debtor/debtor.js';
 import type { HoldScope } from '../../domain/debtor/hold.js';
 import type { MessageFields } from '../../domain/message/message.js';
 import type { HoldId } from '../../domain/shared/ids.js';
@@ -183,38 +182,6 @@ export class ApplyDecision {
     ]);
   }
 }
-
-const contactPointAfter = (
-  contactPoint: ContactPoint,
-  actions: readonly Action[],
-  receivedAt: Instant,
-  now: Instant,
-): ContactPoint =>
-  actions.reduce<ContactPoint>(
-    (point, action) => {
-      if (action.kind === 'confirm-right-party') {
-        const { expiresAt } = action;
-        return { ...point, rightParty: { state: 'confirmed', method: 'two-facts', at: now, expiresAt } };
-      }
-      if (action.kind === 'count-failed-check') {
-        const failedBefore = point.rightParty.state === 'unconfirmed' ? point.rightParty.failedTries : 0;
-        return { ...point, rightParty: { state: 'unconfirmed', failedTries: failedBefore + 1 } };
-      }
-      if (action.kind === 'mark-wrong-party') return { ...point, rightParty: { state: 'wrong', at: now } };
-      if (action.kind === 'opt-out') return { ...point, optedOutAt: point.optedOutAt ?? now };
-      return point;
-    },
-    { ...contactPoint, lastInboundAt: receivedAt },
-  );
-
-const debtorAfter = (debtor: Debtor, actions: readonly Action[]): Debtor =>
-  actions.reduce((person, action) => {
-    if (action.kind === 'record-preference') return { ...person, preference: action.preference };
-    if (action.kind === 'record-vulnerability') {
-      return { ...person, vulnerabilities: [...new Set([...person.vulnerabilities, action.sign])] };
-    }
-    return person;
-  }, debtor);
 
 /** The debt that is talked about; all open debts at this lender while none was chosen. */
 const debtIdsOf = (current: DecidedCase) =>
