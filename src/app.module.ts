@@ -17,6 +17,7 @@ import { PersistenceModule } from './adapters/persistence/persistence.module.js'
 import { ConfiguredCrisisLines } from './adapters/templating/configured-crisis-lines.js';
 import { FileTemplateStore } from './adapters/templating/file-template-store.js';
 import { HandlebarsRenderer } from './adapters/templating/handlebars-renderer.js';
+import { ClaimLease } from './application/outbound/claim-lease.js';
 import { CrisisLines } from './application/ports/crisis-lines.js';
 import { DueWork } from './application/ports/due-work.js';
 import { Fingerprints } from './application/ports/fingerprints.js';
@@ -30,6 +31,7 @@ import { TemplateRenderer } from './application/ports/template-renderer.js';
 import { TemplateStore } from './application/ports/template-store.js';
 import { Tenants } from './application/ports/tenants.js';
 import { Treatments } from './application/ports/treatments.js';
+import { SECOND } from './domain/calendar/instant.js';
 import { USE_CASES } from './application/use-cases.js';
 import { Env } from './config/env.js';
 import { projectFolder } from './config/project-folder.js';
@@ -58,6 +60,11 @@ const CONFIGURATION: readonly Provider[] = [
     useFactory: (env: Env) => new ConfiguredCrisisLines(Object.fromEntries(env.crisisLines)),
   },
   { provide: TemplateRenderer, useClass: HandlebarsRenderer },
+  {
+    provide: ClaimLease,
+    inject: [Env],
+    useFactory: (env: Env) => new ClaimLease(env.claimLeaseSeconds * SECOND),
+  },
 ];
 
 const INTAKE: readonly Provider[] = [

@@ -116,7 +116,7 @@ const schema = z.object({
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info')
     .describe('how much is logged'),
-  CLAIM_LEASE_SECONDS: wholeNumber(1, 3_600, '60').describe(
+  CLAIM_LEASE_SECONDS: wholeNumber(30, 3_600, '60').describe(
     'after how long work claimed by a process that died is taken up by another',
   ),
 });

@@ -47,7 +47,9 @@ import { RecordRefusals } from '../../src/application/outbound/record-refusals.j
 import { ReleaseDeferred } from '../../src/application/outbound/release-deferred.js';
 import { SendTexts } from '../../src/application/outbound/send-texts.js';
 import { SettlePendingReceipts } from '../../src/application/outbound/settle-pending-receipts.js';
+import { ClaimLease } from '../../src/application/outbound/claim-lease.js';
 import type { Clock } from '../../src/application/ports/clock.js';
+import { MINUTE } from '../../src/domain/calendar/instant.js';
 import type { ContactBudget } from '../../src/application/ports/contact-budget.js';
 import type { Debtors } from '../../src/application/ports/debtors.js';
 import type { Ids } from '../../src/application/ports/ids.js';
@@ -160,7 +162,7 @@ export function outboundLine(
       openHandOff,
       ids,
     ),
-    new SendTexts(gateways, directory),
+    new SendTexts(gateways, directory, new ClaimLease(MINUTE), clock),
     new RecordOutcomes(debtors, messages, attempts, budget, eventLog, jobs, refusals),
     ids,
     clock,

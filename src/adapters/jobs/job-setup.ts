@@ -4,6 +4,7 @@ import { RemindPromises } from '../../application/arrangement/remind-promises.js
 import { SettleInstalments } from '../../application/arrangement/settle-instalments.js';
 import { SettlePromises } from '../../application/arrangement/settle-promises.js';
 import { InboundPipeline } from '../../application/inbound/inbound.pipeline.js';
+import { ClaimLease } from '../../application/outbound/claim-lease.js';
 import { DispatchMessages } from '../../application/outbound/dispatch-messages.js';
 import { ReconcileUnknown } from '../../application/outbound/reconcile-unknown.js';
 import { ReleaseDeferred } from '../../application/outbound/release-deferred.js';
@@ -11,10 +12,8 @@ import { SettlePendingReceipts } from '../../application/outbound/settle-pending
 import { EventLog } from '../../application/ports/event-log.js';
 import { UnitOfWork } from '../../application/ports/unit-of-work.js';
 import { PlanTouches } from '../../application/treatment/plan-touches.js';
-import { SECOND } from '../../domain/calendar/instant.js';
 import { idOf } from '../../domain/shared/ids.js';
 import type { ContactPointId, TenantId } from '../../domain/shared/ids.js';
-import { Env } from '../../config/env.js';
 import type { RecurringJob } from './cron-recurring-jobs.js';
 import type { AnyJobHandler } from './job-handlers.js';
 
@@ -36,7 +35,7 @@ export class JobSetup {
     private readonly settleInstalments: SettleInstalments,
     private readonly unitOfWork: UnitOfWork,
     private readonly events: EventLog,
-    private readonly env: Env,
+    private readonly lease: ClaimLease,
   ) {}
 
   handlers(): readonly AnyJobHandler[] {
@@ -58,10 +57,11 @@ export class JobSetup {
 
   /** Planning and settling come every six hours, so that each zone is met soon after its midnight. */
   recurring(): readonly RecurringJob[] {
-    const lease = this.env.claimLeaseSeconds * SECOND;
     return [
       this.every('release-deferred', '* * * * *', (tenantId) => this.releaseDeferred.run(tenantId)),
-      this.every('reconcile-unknown', '* * * * *', (tenantId) => this.reconcile.run(tenantId, lease)),
+      this.every('reconcile-unknown', '* * * * *', (tenantId) =>
+        this.reconcile.run(tenantId, this.lease.milliseconds),
+      ),
       this.every('settle-pending-receipts', '* * * * *', (tenantId) => this.settleReceipts.run(tenantId)),
       this.every('seal-events', '* * * * *', (tenantId) => this.seal(tenantId)),
       this.every('settle-promises', '1 */6 * * *', (tenantId) => this.settlePromises.run(tenantId)),

@@ -1,3 +1,5 @@
+import type { Instant } from '../../domain/calendar/instant.js';
+import { todayIn } from '../../domain/calendar/zone.js';
 import type { BudgetUse, ContactFacts } from '../../domain/contact-policy/contact-facts.js';
 import type { Debt } from '../../domain/debt/debt.js';
 import { outstanding } from '../../domain/debt/debt.js';
@@ -7,6 +9,7 @@ import type { Debtor } from '../../domain/debtor/debtor.js';
 import type { Hold } from '../../domain/debtor/hold.js';
 import { holdsDebt } from '../../domain/debtor/hold.js';
 import type { Message } from '../../domain/message/message.js';
+import { groupBy } from '../../domain/shared/group-by.js';
 import type {
   ContactPointId,
   DebtId,
@@ -78,8 +81,9 @@ export class BatchFacts {
       : null;
   }
 
-  of(message: Message, about: MessageCase, template: TemplateVersion): ContactFacts {
-    const { debtor, contactPoint, debt } = about;
+  of(message: Message, about: MessageCase, template: TemplateVersion, now: Instant): ContactFacts {
+    const { debtor, contactPoint, debt, lender } = about;
+    const today = todayIn(now, debtor.zones[0] ?? lender.zone);
     const { answersId } = message;
     const counts = this.sent.get(pairOf(message.contactPointId, message.lenderId));
     return {
@@ -101,7 +105,7 @@ export class BatchFacts {
       debt: debt && {
         outstandingMinor: outstandingMinor(debt),
         tenantRole: debt.tenantRole,
-        assignmentNotified: debt.assignmentNoticeOn !== null,
+        assignmentNotified: debt.assignmentNoticeOn !== null && debt.assignmentNoticeOn <= today,
         dueOn: debt.dueOn,
       },
       contactPoint: {
@@ -158,10 +162,4 @@ function append<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
   const group = groups.get(key);
   if (group) group.push(value);
   else groups.set(key, [value]);
-}
-
-function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) append(groups, keyOf(value), value);
-  return groups;
 }

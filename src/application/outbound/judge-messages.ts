@@ -96,7 +96,7 @@ export class JudgeMessages {
     if (message.expiresAt <= now)
       return stop({ decision: 'CANCEL' }, TOO_OLD, { expiresAt: message.expiresAt });
     if (!template.channels.includes(message.channel)) return stop({ decision: 'BLOCK' }, 'template.channel');
-    const contactFacts = facts.of(message, about, template);
+    const contactFacts = facts.of(message, about, template, now);
     const verdict = evaluateContact(contactFacts, policy, now);
     if (verdict.decision !== 'ALLOW') return { message, about, template, verdict, ready: null };
 

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { plus } from '../../domain/calendar/instant.js';
 import type { SendOutcome } from '../../domain/message/send-outcome.js';
 import { ChannelDirectory } from '../ports/channel-directory.js';
 import { ChannelGateways } from '../ports/channel-gateway.js';
+import { Clock } from '../ports/clock.js';
+import { ClaimLease } from './claim-lease.js';
 import type { Departure } from './record-judgements.js';
 import type { Arrival } from './record-outcomes.js';
 
@@ -14,6 +17,8 @@ export class SendTexts {
   constructor(
     private readonly gateways: ChannelGateways,
     private readonly directory: ChannelDirectory,
+    private readonly lease: ClaimLease,
+    private readonly clock: Clock,
   ) {}
 
   async run(departures: readonly Departure[]): Promise<Arrival[]> {
@@ -37,6 +42,10 @@ export class SendTexts {
   }
 
   private async send({ contactPoint, attempt, ready }: Departure): Promise<SendOutcome> {
+    const now = this.clock.now();
+    if (now >= plus(attempt.startedAt, this.lease.handOverWithin)) {
+      return { kind: 'retry', after: now, reason: 'batch-too-slow' };
+    }
     try {
       return await this.gateways.of(ready.account.provider).send(ready.account, {
         attemptId: attempt.id,
