@@ -8,7 +8,10 @@ const SOURCES = ['src', 'migrations', 'test/support', 'test/medium'];
 
 let compiled = false;
 
-/** Compiles the sources that a test starts as processes, as far as they changed; returns where `file` is now. */
+/**
+ * Compiles the sources that a test starts as processes, as far as they changed; returns where `file` is now. Several
+ * tests may do so at once: a file appears whole or not at all.
+ */
 export function compiledProgram(file: string): string {
   if (!compiled) {
     mkdirSync(OUTPUT, { recursive: true });

@@ -22,9 +22,11 @@ export const writeFrame = (socket: Socket, frame: TerminalFrame | ServiceFrame):
   if (socket.writable) socket.write(`${JSON.stringify(frame)}\n`);
 };
 
-/** A peer that does not speak in frames is hung up on. */
+/** A peer that does not speak in frames is hung up on. A broken connection is told by the socket alone. */
 export const onFrames = <Frame>(socket: Socket, receive: (frame: Frame) => void): void => {
-  createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
+  const lines = createInterface({ input: socket, crlfDelay: Infinity });
+  lines.on('error', () => socket.destroy());
+  lines.on('line', (line) => {
     let frame: Frame;
     try {
       frame = JSON.parse(line) as Frame;

@@ -5,6 +5,7 @@ import { ImportDebts } from '../../application/intake/import-debts.js';
 import { ImportPayments } from '../../application/intake/import-payments.js';
 import type { ImportReport } from '../../application/intake/import-report.js';
 import { Tenants } from '../../application/ports/tenants.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from './command-context.js';
 
 interface ImportOptions {
@@ -60,6 +61,12 @@ export const addPortfolioCommands = (program: Command, context: CommandContext):
       onProgress: (rows) => context.progress(`${basename(path)}: ${rows.toLocaleString('en')} rows`),
     });
     reportLines(done).forEach((line) => context.out(line));
+    if (done.rejected > 0) {
+      throw new DomainError(
+        'INTAKE.ROWS_REJECTED',
+        `${basename(path)} was taken except for ${done.rejected} of its ${done.read} rows; why is in ${basename(done.rejectedPath ?? path)}.`,
+      );
+    }
   };
 };
 

@@ -111,7 +111,7 @@ const contextOf = (
     staff: () => {
       const name = staffName();
       if (name) return name;
-      throw new DomainError('CLI.NO_NAME', 'Say who you are: parley --as <name> …');
+      throw new DomainError('CLI.NO_NAME', 'Say who you are: write --as <name> before the command.');
     },
     path: (typed) => resolve(terminal.folder, typed),
     out: (line) => terminal.out(line),

@@ -9,7 +9,7 @@ import {
   type MixedList,
 } from 'typeorm';
 import { DomainError } from '../../domain/shared/domain-error.js';
-import { isGone, parseDatabaseUrl } from './dialect.js';
+import { isGone, parseDatabaseUrl, refusalOf } from './dialect.js';
 
 /** Pages that SQLite keeps in memory; its own 2 MB are read again and again by a batch of 500. */
 const SQLITE_CACHE_KIB = 65_536;
@@ -77,18 +77,19 @@ export const dataSourceOptions = (
 /**
  * The data source of Parley. SQLite belongs to one process at a time: a lock beside the file is taken before
  * the first read and is given up by `destroy`, or by the operating system when the process dies.
- * `initialize` throws `DATABASE.IN_USE`, or `DATABASE.UNAVAILABLE` when a server does not answer.
+ * `initialize` throws `DATABASE.IN_USE`, `DATABASE.CANNOT_OPEN`, or `DATABASE.UNAVAILABLE` when a server does not
+ * answer.
  */
 export class ParleyDataSource extends DataSource {
   private lock: Database.Database | null = null;
 
   override async initialize(): Promise<this> {
-    if (this.options.type === 'better-sqlite3') this.lock = lockFile(this.options.database);
     try {
+      if (this.options.type === 'better-sqlite3') this.lock = lockFile(this.options.database);
       return await super.initialize();
     } catch (error) {
       this.unlock();
-      throw unavailable(error, this.options);
+      throw unopened(error, this.options);
     }
   }
 
@@ -140,4 +141,15 @@ export const unavailable = (error: unknown, options: DataSourceOptions): unknown
     'DATABASE.UNAVAILABLE',
     `The database server at ${options.host}:${options.port} does not answer; nothing of this step was stored unless it had already committed.`,
   );
+};
+
+/** What to throw when the database could not be opened: where, and why as far as the database says. */
+const unopened = (error: unknown, options: DataSourceOptions): unknown => {
+  const reason = refusalOf(error);
+  if (reason === null) return unavailable(error, options);
+  const place =
+    options.type === 'mariadb'
+      ? `The database "${options.database}" at ${options.host}:${options.port}`
+      : `The database file ${String(options.database)}`;
+  return new DomainError('DATABASE.CANNOT_OPEN', `${place} cannot be opened: ${reason}.`);
 };

@@ -150,3 +150,26 @@ export const isGone = (error: unknown): boolean =>
   chainOf(error).some(({ message }) =>
     /connection is in closed state|Connection lost/i.test(String(message)),
   );
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  ER_ACCESS_DENIED_ERROR: 'the name or the password is wrong',
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: 'the server wants a password',
+  ER_DBACCESS_DENIED_ERROR: 'this name may not use it',
+  ER_BAD_DB_ERROR: 'the server has no such database; make it, empty, with utf8mb4',
+  SQLITE_CANTOPEN: 'it is no file that can be read and written here',
+  SQLITE_CANTOPEN_ISDIR: 'it is a folder',
+  SQLITE_NOTADB: 'the file is not an SQLite database',
+  SQLITE_CORRUPT: 'the file is damaged; put a backup in its place',
+  SQLITE_READONLY: 'it may be read only',
+  SQLITE_READONLY_DIRECTORY: 'its folder may be read only',
+  SQLITE_FULL: 'the disk is full',
+};
+
+/** Why the database did not let itself be opened, for a person who can put that right; else null. */
+export const refusalOf = (error: unknown): string | null => {
+  for (const { code } of chainOf(error)) {
+    const reason = typeof code === 'string' ? REFUSALS[code] : undefined;
+    if (reason !== undefined) return reason;
+  }
+  return null;
+};
