@@ -29,13 +29,8 @@ eachDatabase('dialogues: what protects the debtor', (place) => {
     const told = async (debtor: Dialogue): Promise<string[]> =>
       (await debtor.hears()).map(({ template }) => template);
     const desk = (...argv: string[]): Promise<string> => service.does('--as', 'lin', 'desk', ...argv);
-    /** A week with planning every day. */
-    const weekPasses = async (): Promise<void> => {
-      for (let day = 0; day < 4; day += 1) {
-        await service.daysOn(2, '11:00', zone);
-        await service.plan();
-      }
-    };
+    /** A week in which the cadence plans every day. */
+    const weekPasses = (): Promise<void> => service.daysOn(7, '11:00', zone);
     const inCrisis = async (debtor: Dialogue): Promise<void> => {
       const now = plus(service.now(), 15_000);
       const [answer, ...more] = await debtor.says(CRISIS[locale]);
