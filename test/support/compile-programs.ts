@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 
@@ -20,6 +29,20 @@ export function compiledProgram(file: string): string {
     compiled = true;
   }
   return outputOf(file);
+}
+
+/**
+ * A copy of the product as people install it, with its own `config/` and `templates/` to be changed. Returns where
+ * its folder is; it can be deleted at the end.
+ */
+export function installedCopy(): string {
+  compiledProgram('src/cli.ts');
+  const folder = mkdtempSync(join(OUTPUT, '..', 'copy-'));
+  for (const part of ['src', 'migrations', 'package.json']) {
+    cpSync(join(OUTPUT, part), join(folder, part), { recursive: true });
+  }
+  for (const part of ['config', 'templates']) cpSync(part, join(folder, part), { recursive: true });
+  return folder;
 }
 
 const sourcesIn = (folder: string): string[] =>
