@@ -173,4 +173,8 @@ eachDatabase('dialogues: payments claimed and disputes', (place) => {
       await handsBack(debtor, item);
     });
   });
+
+  it('broke no guarantee on the way', async () => {
+    expect(await service.brokenGuarantees()).toEqual([]);
+  });
 });

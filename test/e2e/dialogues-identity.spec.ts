@@ -179,4 +179,8 @@ eachDatabase('dialogues: who is it', (place) => {
       expect(await debtor.hears()).toEqual([]);
     });
   });
+
+  it('broke no guarantee on the way', async () => {
+    expect(await service.brokenGuarantees()).toEqual([]);
+  });
 });

@@ -102,4 +102,8 @@ eachDatabase('dialogues: people', (place) => {
       ]);
     });
   });
+
+  it('broke no guarantee on the way', async () => {
+    expect(await service.brokenGuarantees()).toEqual([]);
+  });
 });

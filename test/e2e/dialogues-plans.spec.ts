@@ -168,4 +168,8 @@ eachDatabase('dialogues: plans', (place) => {
       expect(await templates(debtor)).toEqual([]);
     });
   });
+
+  it('broke no guarantee on the way', async () => {
+    expect(await service.brokenGuarantees()).toEqual([]);
+  });
 });

@@ -100,4 +100,8 @@ eachDatabase('dialogues: promises', (place) => {
       expect(await debtor.hears()).toEqual([]);
     });
   });
+
+  it('broke no guarantee on the way', async () => {
+    expect(await service.brokenGuarantees()).toEqual([]);
+  });
 });

@@ -150,4 +150,8 @@ eachDatabase('dialogues: what protects the debtor', (place) => {
       expect(await told(debtor)).toEqual([]);
     });
   });
+
+  it('broke no guarantee on the way', async () => {
+    expect(await service.brokenGuarantees()).toEqual([]);
+  });
 });

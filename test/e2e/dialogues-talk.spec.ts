@@ -128,4 +128,8 @@ eachDatabase('dialogues: all kinds of messages', (place) => {
       }
     });
   });
+
+  it('broke no guarantee on the way', async () => {
+    expect(await service.brokenGuarantees()).toEqual([]);
+  });
 });

@@ -9,6 +9,7 @@ import { runCommand } from '../../src/adapters/cli/run-command.js';
 import type { Terminal } from '../../src/adapters/cli/terminal.js';
 import { MovableClock } from '../../src/adapters/system/movable-clock.js';
 import { AppModule } from '../../src/app.module.js';
+import { CheckInvariants } from '../../src/application/audit/check-invariants.js';
 import type { ChannelAccount } from '../../src/application/ports/channel-accounts.js';
 import { ChannelAccounts } from '../../src/application/ports/channel-accounts.js';
 import { DueWork } from '../../src/application/ports/due-work.js';
@@ -194,6 +195,12 @@ export class Service {
     let days = 1;
     while (weekdayOf(addDays(this.today(zone), days)) > 5) days += 1;
     await this.daysOn(days, time, zone);
+  }
+
+  /** The names of guarantees that what is stored does not keep. */
+  async brokenGuarantees(): Promise<string[]> {
+    const results = await this.get(CheckInvariants).run(this.scope.tenantId);
+    return results.filter(({ broken }) => broken > 0).map(({ name, broken }) => `${name}: ${broken}`);
   }
 
   async account(channel: Channel): Promise<ChannelAccount> {
