@@ -7,6 +7,7 @@ import { onDatabase } from '../support/databases.js';
 import { debtFile, person } from '../support/debt-files.js';
 import { ParleyHome, STACK } from '../support/parley-process.js';
 import type { Ended } from '../support/parley-process.js';
+import { RunningProgram } from '../support/processes.js';
 
 const refusal = ({ code, out, error }: Ended): string => {
   expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -17,7 +18,8 @@ const refusal = ({ code, out, error }: Ended): string => {
 
 describe('a configuration that is broken', () => {
   const copy = installedCopy();
-  const home = new ParleyHome({}, (file) => join(copy, file.replace(/\.ts$/u, '.js')));
+  const program = (file: string): string => join(copy, file.replace(/\.ts$/u, '.js'));
+  const home = new ParleyHome({}, program);
   let rows: ReturnType<ParleyHome['rowCounts']>;
 
   beforeAll(async () => {
@@ -82,6 +84,35 @@ describe('a configuration that is broken', () => {
   ])('is refused with file and place: %s', async (_what, file, change, sentence) => {
     expect(await whileChanged(file, change)).toMatch(sentence);
     expect(home.rowCounts()).toEqual(rows);
+  });
+
+  it('sends nothing from a template that has no value for what it prints, and says why', async () => {
+    const other = new ParleyHome({}, program);
+    const path = join(copy, 'templates/en/identity-ask.md');
+    const sound = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      sound.replace('fields: [', 'fields: [nickname, ').trimEnd() + '\nDear {{nickname}}!\n',
+    );
+    const provider = RunningProgram.start('src/adapters/channels/simulator/provider/main.ts', []);
+    const account = ['--channel', 'sms', '--provider', 'simulator', '--label', 'texts'];
+    await other.serve();
+    await other.ask('channel', 'add', ...account, '--set', `url=${await provider.line()}`);
+    other.file('lender.yaml', readFileSync('config/lenders/northwind.yaml'));
+    await other.ask('lender', 'apply', 'lender.yaml');
+    await other.ask('import', 'debts', other.file('debts.csv', debtFile(person(1))));
+    const chat = other.start('src/cli.ts', ['chat', '--debtor', 'D-1']);
+    chat.type('hello');
+    const { code, out, error } = await chat.ended();
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    expect(out).toBe('You are the debtor of D-1, on sms. Ctrl-D ends the chat.\n');
+    const stored = other.rows(
+      'SELECT m.state, v.rule_id AS rule FROM messages m JOIN verdicts v ON v.message_id = m.id',
+    );
+    expect(stored).toEqual([{ state: 'suppressed', rule: 'template.unrenderable' }]);
+    await other.remove();
+    await provider.kill();
+    writeFileSync(path, sound);
   });
 
   it('keeps the service from starting too, and lets the file go', async () => {

@@ -107,6 +107,16 @@ export class ParleyHome {
     }
   }
 
+  /** What a query of the SQLite file answers. */
+  rows(sql: string): unknown[] {
+    const database = new Database(this.databaseFile, { readonly: true });
+    try {
+      return database.prepare(sql).all();
+    } finally {
+      database.close();
+    }
+  }
+
   /** Kills whatever is still running here, and deletes the folder. */
   async remove(): Promise<void> {
     for (const one of this.started) one.signal('SIGKILL');
