@@ -3,7 +3,7 @@ import { MINUTE, plus } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import { addWorkingMinutes } from '../../domain/calendar/working-hours.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
-import { EMPTY_CONTEXT } from '../../domain/conversation/conversation.js';
+import { newConversation } from '../../domain/conversation/conversation.js';
 import type { HandOff, HandOffPriority, HandOffReason } from '../../domain/conversation/hand-off.js';
 import { moreUrgent } from '../../domain/conversation/hand-off.js';
 import type { Lender } from '../../domain/debt/lender.js';
@@ -145,18 +145,13 @@ export class OpenHandOff {
         'The debtor has no contact point, so there is no conversation to hand off.',
       );
     }
-    const opened: Conversation = {
+    const opened = newConversation({
       id: this.ids.next<ConversationId>(),
       contactPointId: contactPoint.id,
       lenderId: request.lenderId,
       debtorId: request.debtorId,
       debtId: null,
-      state: 'new',
-      owner: 'bot',
-      context: EMPTY_CONTEXT,
-      lastInboundAt: null,
-      version: 1,
-    };
+    });
     await this.conversations.add([opened]);
     return opened;
   }

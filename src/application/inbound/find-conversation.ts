@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DAY } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
-import { EMPTY_CONTEXT } from '../../domain/conversation/conversation.js';
+import { newConversation } from '../../domain/conversation/conversation.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { ConversationId, LenderId } from '../../domain/shared/ids.js';
 import { Conversations } from '../ports/conversations.js';
@@ -77,18 +77,13 @@ export class FindConversation {
   }
 
   private async open(contactPoint: ContactPoint, lenderId: LenderId): Promise<Conversation> {
-    const conversation: Conversation = {
+    const conversation = newConversation({
       id: this.ids.next<ConversationId>(),
       contactPointId: contactPoint.id,
       lenderId,
       debtorId: contactPoint.debtorId,
       debtId: null,
-      state: 'new',
-      owner: 'bot',
-      context: EMPTY_CONTEXT,
-      lastInboundAt: null,
-      version: 1,
-    };
+    });
     await this.conversations.add([conversation]);
     return conversation;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Conversation } from '../../domain/conversation/conversation.js';
-import { EMPTY_CONTEXT } from '../../domain/conversation/conversation.js';
+import { newConversation } from '../../domain/conversation/conversation.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { ConversationId, LenderId } from '../../domain/shared/ids.js';
 import { Conversations } from '../ports/conversations.js';
@@ -31,18 +31,13 @@ export class OpenConversations {
       const key = keyOf(contactPoint.id, lenderId);
       const found = byKey.get(key);
       if (found) return found;
-      const conversation: Conversation = {
+      const conversation = newConversation({
         id: this.ids.next<ConversationId>(),
         contactPointId: contactPoint.id,
         lenderId,
         debtorId: contactPoint.debtorId,
         debtId: null,
-        state: 'new',
-        owner: 'bot',
-        context: EMPTY_CONTEXT,
-        lastInboundAt: null,
-        version: 1,
-      };
+      });
       opened.push(conversation);
       byKey.set(key, conversation.id);
       return conversation.id;

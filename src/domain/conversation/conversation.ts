@@ -92,3 +92,15 @@ export interface Conversation {
   readonly lastInboundAt: Instant | null;
   readonly version: number;
 }
+
+/** A conversation in which nothing was said yet. */
+export const newConversation = (
+  start: Pick<Conversation, 'id' | 'contactPointId' | 'lenderId' | 'debtorId' | 'debtId'>,
+): Conversation => ({
+  ...start,
+  state: 'new',
+  owner: 'bot',
+  context: EMPTY_CONTEXT,
+  lastInboundAt: null,
+  version: 1,
+});
