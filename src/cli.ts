@@ -39,6 +39,7 @@ const runHere = async (env: Env, argv: readonly string[], terminal: Terminal): P
 };
 
 const terminal = ownTerminal();
+process.on('uncaughtException', (error) => process.exit(failure(error, terminal)));
 run(process.argv.slice(2), terminal)
   .catch((error: unknown) => failure(error, terminal))
   .then(async (code) => {

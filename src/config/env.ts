@@ -115,7 +115,7 @@ const schema = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info')
-    .describe('how much is logged'),
+    .describe('how much is logged; with `debug` an unexpected error is told with its stack'),
   CLAIM_LEASE_SECONDS: wholeNumber(30, 3_600, '60').describe(
     'after how long work claimed by a process that died is taken up by another',
   ),
