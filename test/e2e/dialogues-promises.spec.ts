@@ -74,6 +74,19 @@ eachDatabase('dialogues: promises', (place) => {
       expect(reminder?.text).toContain('500.00');
     });
 
+    it('a promise brought forward keeps its amount and takes the place of the first', async () => {
+      const { debtor } = await promised();
+      const [echo] = await debtor.says(locale === 'en' ? 'I will pay tomorrow instead' : '改到明天还');
+      expect([echo?.template, echo?.text.includes('500.00')]).toEqual(['promise-echo', true]);
+      await says(debtor, ['对，就这样', 'Yes, that is right', 'promise-confirmed']);
+      const promises = (await debtor.promises()).map(({ state, dueOn }) => `${state} ${dueOn}`);
+      expect(promises).toHaveLength(2);
+      expect(promises).toContain(`open ${addDays(today(), 1)}`);
+      expect(await debtor.holds()).toEqual(['debt promise-open']);
+      await says(debtor, ['下周五再还', 'I will pay next Friday', 'handoff-ack']);
+      expect(await debtor.queued()).toEqual(['outside-authority normal']);
+    });
+
     it('a promise kept in part: thanks, and a question about the rest', async () => {
       const { debtor, dueOn } = await promised();
       await until(dueOn);

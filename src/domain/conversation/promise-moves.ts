@@ -1,6 +1,7 @@
 import { addDays } from '../calendar/local-date.js';
 import { instantAt } from '../calendar/zone.js';
 import { money } from '../shared/money.js';
+import type { Action } from './action.js';
 import type { DebtFacts } from './conversation-facts.js';
 import { callPerson } from './hand-off-moves.js';
 import { showPlan } from './show-plan.js';
@@ -8,11 +9,14 @@ import type { Draft, Turn } from './turn.js';
 import { cancelQueued, hold } from './turn.js';
 import { writeAmount, writeDate } from './wording.js';
 
+/** A new promise takes the place of the open one, and so does its hold. */
+const RELEASE_EARLIER: Action = { kind: 'release-hold', scope: 'debt', reason: 'promise-open' };
+
 const PROMISE_STATES = new Set(['awaiting-promise-details', 'confirming-promise']);
 
 /**
- * A promise is read, echoed with amount and date, and recorded only after a yes. Without an amount the whole balance
- * is echoed; an amount above the balance is lowered to it. A promise already open can be brought forward here;
+ * A promise is read, echoed with amount and date, and recorded only after a yes. Without an amount that of
+ * the open promise is echoed, else the whole balance; an amount above the balance is lowered to it. A promise already open can be brought forward here;
  * putting it off is a person's decision.
  */
 export function hearPromise(turn: Turn, debt: DebtFacts): Draft {
@@ -21,7 +25,9 @@ export function hearPromise(turn: Turn, debt: DebtFacts): Draft {
   const known = PROMISE_STATES.has(turn.state) ? turn.context.promise : null;
   const dueOn = slots.date ?? known?.dueOn ?? null;
   const otherCurrency = slots.amount !== undefined && slots.amount.currency !== debt.currency;
-  const wanted = otherCurrency ? null : (slots.amount?.minor ?? known?.amountMinor ?? null);
+  const wanted = otherCurrency
+    ? null
+    : (slots.amount?.minor ?? known?.amountMinor ?? debt.openPromise?.amount.minor ?? null);
   const amountMinor = wanted === null || wanted <= 0 ? null : Math.min(wanted, debt.outstandingMinor);
   const asksAmount = otherCurrency || wanted === 0;
   const ask = (template: 'promise-ask' | 'promise-date-past' | 'promise-date-limit', fields = {}): Draft => ({
@@ -69,6 +75,7 @@ export function recordPromise(turn: Turn, debt: DebtFacts): Draft {
   return {
     actions: [
       { kind: 'record-promise', amount, dueOn },
+      ...(debt.openPromise ? [RELEASE_EARLIER] : []),
       hold('debt', 'promise-open', instantAt(addDays(dueOn, 2), 0, turn.facts.zone)),
       cancelQueued('debt', 'promise'),
     ],
