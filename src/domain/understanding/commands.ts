@@ -1,7 +1,7 @@
 import { bare } from './normalise.js';
 import type { Intent } from './understanding.js';
 
-/** Words that work as a whole message at any moment, in either language. */
+/** Words that work as a whole message at any moment, in either language; the labels of numbered choices among them. */
 const COMMANDS: Readonly<Record<string, Intent>> = {
   我的账单: 'ask_balance',
   账单: 'ask_balance',
@@ -18,6 +18,11 @@ const COMMANDS: Readonly<Record<string, Intent>> = {
   还款: 'ask_how_to_pay',
   帮助: 'greeting_ack',
   菜单: 'greeting_ack',
+  约个日期付: 'promise_to_pay',
+  对这笔款有疑问: 'dispute_amount',
+  看看更轻松的分次安排: 'negotiate_terms',
+  改下一期的日期: 'move_date',
+  现在实在付不出: 'hardship',
   mybill: 'ask_balance',
   bill: 'ask_balance',
   balance: 'ask_balance',
@@ -32,6 +37,12 @@ const COMMANDS: Readonly<Record<string, Intent>> = {
   pay: 'ask_how_to_pay',
   help: 'greeting_ack',
   menu: 'greeting_ack',
+  payonalaterday: 'promise_to_pay',
+  nameadaytopay: 'promise_to_pay',
+  somethingisnotright: 'dispute_amount',
+  somethingiswrong: 'dispute_amount',
+  iwouldlikeapersontoanswerhere: 'request_human',
+  yesthatisme: 'confirm_identity',
 };
 
 export const readCommand = (text: string): Intent | null =>
