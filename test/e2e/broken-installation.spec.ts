@@ -17,12 +17,13 @@ const refusal = ({ code, out, error }: Ended): string => {
 };
 
 describe('a configuration that is broken', () => {
-  const copy = installedCopy();
+  let copy: string;
   const program = (file: string): string => join(copy, file.replace(/\.ts$/u, '.js'));
   const home = new ParleyHome({}, program);
   let rows: ReturnType<ParleyHome['rowCounts']>;
 
   beforeAll(async () => {
+    copy = installedCopy();
     expect(await home.run('jobs', 'list')).toMatchObject({ code: 0, error: '' });
     rows = home.rowCounts();
   });
