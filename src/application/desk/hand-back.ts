@@ -36,7 +36,7 @@ export class HandBack {
       await this.handOffs.update({ ...item, state: 'closed', closedAt: now, closeReason: reason });
       const ofDebtor = { kind: 'debtor', debtorId: item.debtorId } as const;
       await this.holds.release(ofDebtor, 'human-owner', now);
-      if (item.reason === 'opt-out-review') await this.holds.release(ofDebtor, 'opt-out-review', now);
+      await this.holds.release(ofDebtor, 'opt-out-review', now);
       const conversation = (await this.conversations.byIds([item.conversationId])).get(item.conversationId);
       if (conversation?.owner === 'person') {
         await this.conversations.update({

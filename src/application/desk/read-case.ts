@@ -5,6 +5,7 @@ import type { HandOffPriority, HandOffReason } from '../../domain/conversation/h
 import { outstanding } from '../../domain/debt/debt.js';
 import type { Debt } from '../../domain/debt/debt.js';
 import { isConfirmed } from '../../domain/debtor/contact-point.js';
+import { maskCheckFacts } from '../../domain/debtor/mask-check-facts.js';
 import { maskName } from '../../domain/debtor/mask-name.js';
 import type { Channel } from '../../domain/shared/channel.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
@@ -114,7 +115,10 @@ export class ReadCase {
           (dispute) => `${dispute.number} (${dispute.kind}), answer by ${dispute.answerByOn}`,
         ),
         holds: (await this.holds.inForce([debtor.id], now)).map((hold) => hold.reason),
-        lines: await this.lastLines(conversation.id),
+        lines: (await this.lastLines(conversation.id)).map((line) => ({
+          ...line,
+          text: maskCheckFacts(line.text, debtor.checkFacts),
+        })),
       };
     });
   }
