@@ -8,11 +8,13 @@ export interface ProviderProcess {
   stop(): void;
 }
 
-/** Starts the simulated provider as a process of its own, with a log of everything it sees. */
+/** Starts the simulated provider as a process of its own, with a log of everything it sees; it ends with this one. */
 export const startProvider = (logFile: string): Promise<ProviderProcess> =>
   new Promise((ready, fail) => {
     const main = join(import.meta.dirname, '../adapters/channels/simulator/provider/main.js');
-    const child = spawn(process.execPath, [main, '--log', logFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [main, '--log', logFile, '--until-input-ends'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     child.once('error', fail);
     child.once('exit', (code) => {
       fail(new DomainError('DEMO.NO_PROVIDER', `The simulated provider ended at once, with code ${code}.`));
@@ -20,5 +22,4 @@ export const startProvider = (logFile: string): Promise<ProviderProcess> =>
     createInterface({ input: child.stdout }).once('line', (url) => {
       ready({ url, stop: () => child.kill('SIGTERM') });
     });
-    process.once('exit', () => child.kill('SIGKILL'));
   });

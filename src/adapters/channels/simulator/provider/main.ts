@@ -6,6 +6,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     log: { type: 'string' },
     'no-receipts': { type: 'boolean', default: false },
+    'until-input-ends': { type: 'boolean', default: false },
   },
 });
 
@@ -19,3 +20,4 @@ process.stdout.write(`${provider.url}\n`);
 const stop = (): void => void provider.stop().then(() => process.exit(0));
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
+if (values['until-input-ends']) process.stdin.once('end', stop).resume();
