@@ -8,12 +8,26 @@ export interface DispatchReport {
   readonly handedOver: number;
 }
 
+/** Batches under way at once: while one waits for the database or the network, the other thinks. */
+const LANES = 2;
+
 /** Runs the outbound line of a tenant until no message is due. */
 @Injectable()
 export class DispatchMessages {
   constructor(private readonly pipeline: OutboundPipeline) {}
 
   async run(tenantId: TenantId, batchSize = BATCH_SIZE): Promise<DispatchReport> {
+    const reports = await Promise.all(
+      Array.from({ length: LANES }, () => this.untilNothingIsDue(tenantId, batchSize)),
+    );
+    return reports.reduce((all, one) => ({
+      batches: all.batches + one.batches,
+      claimed: all.claimed + one.claimed,
+      handedOver: all.handedOver + one.handedOver,
+    }));
+  }
+
+  private async untilNothingIsDue(tenantId: TenantId, batchSize: number): Promise<DispatchReport> {
     let report: DispatchReport = { batches: 0, claimed: 0, handedOver: 0 };
     for (;;) {
       const batch = await this.pipeline.run(tenantId, batchSize);
