@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { isWorkingDay } from './holiday-calendar.js';
 import { instant, MINUTE, plus, toIso } from './instant.js';
 import type { Instant } from './instant.js';
 import { localDate } from './local-date.js';
@@ -64,15 +63,6 @@ describe('working hours', () => {
     expect(later('2026-10-09T17:30', 60, shanghai)).toBe('2026-10-10T09:30');
     expect(isOpen(shanghai, at('2026-10-10T10:00', shanghai))).toBe(true);
     expect(isOpen(shanghai, at('2026-10-17T10:00', shanghai))).toBe(false);
-    const calendar = {
-      id: 'cn',
-      holidays: new Set(shanghai.holidays),
-      makeUpDays: new Set(shanghai.makeUpDays),
-    };
-    expect(isWorkingDay(localDate('2026-10-10'), weekdays, calendar)).toBe(true);
-    expect(isWorkingDay(localDate('2026-10-11'), weekdays, calendar)).toBe(false);
-    expect(isWorkingDay(localDate('2026-10-07'), weekdays, calendar)).toBe(false);
-    expect(isWorkingDay(localDate('2026-10-08'), weekdays, calendar)).toBe(true);
   });
 
   it('counts the minutes that really pass when the clocks change', () => {

@@ -2,7 +2,5 @@
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const isLocale = (raw: string): raw is Locale => (LOCALES as readonly string[]).includes(raw);
-
 /** The same text in every language of Parley. */
 export type Localized = Readonly<Record<Locale, string>>;

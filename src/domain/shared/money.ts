@@ -51,10 +51,8 @@ function sameCurrency(a: Money, b: Money): Currency {
 }
 
 export const add = (a: Money, b: Money): Money => money(a.minor + b.minor, sameCurrency(a, b));
-export const subtract = (a: Money, b: Money): Money => money(a.minor - b.minor, sameCurrency(a, b));
 export const smaller = (a: Money, b: Money): Money => money(Math.min(a.minor, b.minor), sameCurrency(a, b));
 export const larger = (a: Money, b: Money): Money => money(Math.max(a.minor, b.minor), sameCurrency(a, b));
-export const isZero = (amount: Money): boolean => amount.minor === 0;
 
 /**
  * Divides an amount by whole-number weights, exactly: the parts add up to the total, and no part is a minor unit or
