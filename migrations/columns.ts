@@ -1,4 +1,4 @@
-import { Table, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { Table, TableColumn, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
 
 /**
  * Column builders, so that migrations read as a list of names. Every builder makes a NOT NULL column;
@@ -67,6 +67,35 @@ export const createTable = async (
     new TableIndex({ columnNames: [...columnNames], isUnique });
   const indices = [...unique.map(toIndex(true)), ...index.map(toIndex(false))];
   await runner.createTable(new Table({ name, columns, indices }));
+};
+
+/** Adds columns to a table that may have rows: they are nullable or have a default. */
+export const addColumns = async (
+  runner: QueryRunner,
+  table: string,
+  columns: readonly TableColumnOptions[],
+): Promise<void> => {
+  await runner.addColumns(
+    table,
+    columns.map((column) => new TableColumn(column)),
+  );
+};
+
+export const dropColumns = async (
+  runner: QueryRunner,
+  table: string,
+  names: readonly string[],
+): Promise<void> => {
+  await runner.dropColumns(table, [...names]);
+};
+
+export const addIndex = async (
+  runner: QueryRunner,
+  table: string,
+  columnNames: readonly string[],
+  isUnique = false,
+): Promise<void> => {
+  await runner.createIndex(table, new TableIndex({ columnNames: [...columnNames], isUnique }));
 };
 
 export const dropTables = async (runner: QueryRunner, names: readonly string[]): Promise<void> => {

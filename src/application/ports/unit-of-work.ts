@@ -1,9 +1,12 @@
+import type { LenderReach } from '../../domain/people/access.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { TenantId } from '../../domain/shared/ids.js';
 
 export interface WorkScope {
   readonly tenantId: TenantId;
   readonly actor: Actor;
+  /** Which lenders the actor may see; absent: all, for the service itself. */
+  readonly reach?: LenderReach;
 }
 
 /**
