@@ -1,11 +1,8 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { failure } from './adapters/cli/failure.js';
-import { AppModule } from './app.module.js';
 import { readEnv } from './config/env.js';
 import { JsonLogger } from './adapters/system/json-logger.js';
+import { createHttpApplication } from './http-application.js';
 import { ensureDefaultTenant, startListening } from './service.js';
 
 /** Longest wait for work under way when the service is told to stop; what is cut off is found again at the next start. */
@@ -17,11 +14,7 @@ const standardError = { error: (line: string): void => void process.stderr.write
 const serve = async (): Promise<void> => {
   const env = readEnv();
   const logger = new JsonLogger(env.logLevel);
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRuntime({ env, autostart: env.roles.has('jobs') }),
-    new FastifyAdapter({ forceCloseConnections: true }),
-    { logger, abortOnError: false },
-  );
+  const app = await createHttpApplication({ env, autostart: env.roles.has('jobs') }, logger);
   await ensureDefaultTenant(app);
   let stopListening = (): Promise<void> => Promise.resolve();
   const stop = async (): Promise<void> => {

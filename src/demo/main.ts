@@ -2,16 +2,12 @@ import 'reflect-metadata';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { failure } from '../adapters/cli/failure.js';
 import { DEFAULT_TENANT, runCommand } from '../adapters/cli/run-command.js';
 import { ownTerminal } from '../adapters/cli/terminal.js';
 import type { Terminal } from '../adapters/cli/terminal.js';
 import { JsonLogger } from '../adapters/system/json-logger.js';
 import { MovableClock } from '../adapters/system/movable-clock.js';
-import { AppModule } from '../app.module.js';
 import { CheckInvariants } from '../application/audit/check-invariants.js';
 import { PortfolioFigures } from '../application/ports/portfolio-figures.js';
 import { Tenants } from '../application/ports/tenants.js';
@@ -24,6 +20,7 @@ import { projectFolder } from '../config/project-folder.js';
 import { localDate } from '../domain/calendar/local-date.js';
 import { instantAt, zoneId } from '../domain/calendar/zone.js';
 import { DomainError } from '../domain/shared/domain-error.js';
+import { createHttpApplication } from '../http-application.js';
 import { ensureDefaultTenant } from '../service.js';
 import { writeDebtFiles, writePaymentFile } from './demo-files.js';
 import { readDemoOptions } from './demo-options.js';
@@ -47,11 +44,7 @@ const demo = async (options: DemoOptions, terminal: Terminal): Promise<number> =
   makeRoom(folder, env);
   const provider = await startProvider(join(folder, 'provider.log'));
   const clock = new MovableClock('demo', START);
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRuntime({ env, clock, autostart: false }),
-    new FastifyAdapter(),
-    { logger: new JsonLogger('error'), abortOnError: false },
-  );
+  const app = await createHttpApplication({ env, clock, autostart: false }, new JsonLogger('error'));
   try {
     const scope = await ownScope(app);
     const debtors = makePortfolio(options.seed, options.debts, FIRST_DAY);

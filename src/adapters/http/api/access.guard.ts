@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Authenticate } from '../../../application/people/authenticate.js';
+import type { LenderReach } from '../../../domain/people/access.js';
+import { DomainError } from '../../../domain/shared/domain-error.js';
+import { makeCaller } from './caller.js';
+import type { ApiRequest } from './caller.js';
+import { OPERATION } from './operation.js';
+import type { OperationOptions } from './operation.js';
+
+export const SESSION_COOKIE = 'parley_session';
+
+/** Lets a request through to a route if its `@Operation` allows who sent it; a route without one lets nobody in. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticate: Authenticate,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const operation = this.reflector.get<OperationOptions | undefined>(OPERATION, context.getHandler());
+    if (!operation) throw new DomainError('ACCESS.CLOSED', 'This route is open to nobody.');
+    const { allow } = operation;
+    if (allow === 'anyone') return true;
+    const request = context.switchToHttp().getRequest<ApiRequest>();
+    const who = await this.authenticate.run(tokenOf(request));
+    if (!who) throw new DomainError('ACCESS.SIGN_IN', 'Sign in first, or send an API key.');
+    const reach: LenderReach | undefined = allow === 'signed-in' ? 'all' : who.permissions.get(allow);
+    if (reach === undefined) {
+      throw new DomainError('ACCESS.DENIED', `This needs the permission "${allow}".`, { permission: allow });
+    }
+    request.caller = makeCaller(who, reach);
+    return true;
+  }
+}
+
+/** The bearer token, else the session cookie; a page of another origin may not use the cookie to change anything. */
+const tokenOf = (request: ApiRequest): string => {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
+  const token = cookieOf(request.headers.cookie ?? '');
+  if (token !== '' && !['GET', 'HEAD'].includes(request.method)) requireSameOrigin(request);
+  return token;
+};
+
+const cookieOf = (header: string): string =>
+  new RegExp(`(?:^|; *)${SESSION_COOKIE}=([^;]+)`).exec(header)?.[1] ?? '';
+
+const requireSameOrigin = ({ headers }: ApiRequest): void => {
+  const { origin } = headers;
+  if (origin === undefined || (URL.canParse(origin) && new URL(origin).host === headers.host)) return;
+  throw new DomainError('ACCESS.OTHER_ORIGIN', 'A page of another origin cannot act with this session.');
+};

@@ -1,0 +1,20 @@
+import { NestFactory } from '@nestjs/core';
+import type { LoggerService } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { Runtime } from './runtime.module.js';
+
+/** Largest JSON body; files come in parts. */
+const BODY_LIMIT_BYTES = 1_048_576;
+
+/** The service with its HTTP side, not listening yet. */
+export const createHttpApplication = (
+  runtime: Runtime,
+  logger: LoggerService | false,
+): Promise<NestFastifyApplication> =>
+  NestFactory.create<NestFastifyApplication>(
+    AppModule.forRuntime(runtime),
+    new FastifyAdapter({ forceCloseConnections: true, bodyLimit: BODY_LIMIT_BYTES, trustProxy: false }),
+    { logger, abortOnError: false, rawBody: true },
+  );
