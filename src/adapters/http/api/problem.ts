@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/shared/domain-error.js';
-
-/** One place of a request that is wrong. */
-export interface InvalidPlace {
-  /** Path in the body, query or path parameters, e.g. `instalments.2.dueOn`. */
-  readonly path: string;
-  readonly detail: string;
-}
+import type { DomainError } from '../../../domain/shared/domain-error.js';
+import { RefusedPlaces } from '../../../domain/shared/refused-places.js';
 
 /** RFC 9457. `code` is stable; screens choose their sentence by it. */
 export const problemSchema = z
@@ -21,17 +15,6 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;
-
-/** A refusal with the places that it is about. */
-export class RefusedPlaces extends DomainError {
-  constructor(
-    code: string,
-    sentence: string,
-    readonly errors: readonly InvalidPlace[],
-  ) {
-    super(code, sentence);
-  }
-}
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'The request cannot be read',

@@ -1,5 +1,5 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { RefusedPlaces } from './problem.js';
+import { RefusedPlaces } from '../../../domain/shared/refused-places.js';
 
 /** Most places that one answer names. */
 const MOST_PLACES = 20;
