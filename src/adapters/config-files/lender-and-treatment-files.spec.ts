@@ -43,7 +43,7 @@ describe('lender files', () => {
     expect(lender.organisation).toEqual(lender.displayName);
     expect(lender.workingHours.zone).toBe('Asia/Shanghai');
     expect(lender.workingHours.periods[1]).toEqual({ weekdays: [1, 2, 3, 4, 5], from: 780, to: 1080 });
-    expect(lender.limits['信用卡']?.maximumInstalments).toBe(24);
+    expect(lender.limits['信用卡']).toMatchObject({ maximumInstalments: 24 });
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Arrangement } from '../../domain/arrangement/arrangement.js';
 import type { ArrangementTransition } from '../../domain/arrangement/follow-arrangement.js';
 import { followArrangement, offerCure } from '../../domain/arrangement/follow-arrangement.js';
+import { limitsFor } from '../../domain/arrangement/negotiation-limits.js';
 import { addDays } from '../../domain/calendar/local-date.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import { writeAmount, writeDate } from '../../domain/conversation/wording.js';
@@ -69,11 +70,10 @@ export class SettleInstalments {
         await this.end({ ...agreement, state: 'cancelled', endedAt: now }, about, now);
         continue;
       }
-      const limits = about.lender.limits[about.debt.product] ?? about.lender.limits['default'];
       const { arrangement, transitions } = followArrangement(agreement, {
         today: about.today,
         now,
-        graceDays: limits?.graceDays ?? 0,
+        graceDays: limitsFor(about.lender, about.debt, 'assistant', about.today).graceDays,
       });
       const missed = transitions.filter((transition): transition is Missed => transition.kind !== 'broken');
       if (missed.length > 0) {

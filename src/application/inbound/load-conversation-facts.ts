@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { limitsFor } from '../../domain/arrangement/negotiation-limits.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import { addDays } from '../../domain/calendar/local-date.js';
 import { isOpen, nextOpening } from '../../domain/calendar/working-hours.js';
@@ -9,11 +10,9 @@ import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationFacts, DebtFacts } from '../../domain/conversation/conversation-facts.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
-import type { Debt } from '../../domain/debt/debt.js';
 import { outstanding } from '../../domain/debt/debt.js';
 import { daysPastDue } from '../../domain/debt/delinquency.js';
 import type { Lender } from '../../domain/debt/lender.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
 import type { LocalDate } from '../../domain/calendar/local-date.js';
 import { answerBy } from '../desk/open-hand-off.js';
 import { Arrangements } from '../ports/arrangements.js';
@@ -100,7 +99,7 @@ export class LoadConversationFacts {
         outstandingMinor: outstanding(debt).minor,
         dueOn: debt.dueOn,
         daysPastDue: daysPastDue(debt, today),
-        limits: limitsFor(lender, debt),
+        limits: limitsFor(lender, debt, 'assistant', today),
         openPromise: promises.find((promise) => promise.debtId === debt.id) ?? null,
         activeArrangement: arrangements.find((one) => one.debtId === debt.id) ?? null,
         recentPayments: await this.payments.ofDebt(debt.id, addDays(today, -RECENT_PAYMENT_DAYS)),
@@ -118,12 +117,3 @@ export class LoadConversationFacts {
     return versions.get(seen.templateVersionId)?.name ?? null;
   }
 }
-
-const limitsFor = (lender: Lender, debt: Debt) => {
-  const limits = lender.limits[debt.product] ?? lender.limits['default'];
-  if (limits) return limits;
-  throw new DomainError(
-    'LENDER.NO_LIMITS',
-    `Lender ${lender.code} has no limits for product ${debt.product} and no default limits.`,
-  );
-};

@@ -22,3 +22,30 @@ export interface ArrangementLimits {
   /** How many dates the debtor may move without a person. */
   readonly selfServiceDateMoves: number;
 }
+
+/** Who concedes; each may do at least what those before it may. */
+export const AUTHORITIES = ['assistant', 'staff', 'lead'] as const;
+export type Authority = (typeof AUTHORITIES)[number];
+
+/** What one authority may concede to debts of one bucket. Money in minor units of the debt's currency. */
+export interface Concessions {
+  readonly maximumInstalments: number;
+  readonly minimumInstalmentMinor: number;
+  readonly minimumFirstPaymentPerMille: number;
+  readonly startWithinDays: number;
+  readonly frequencies: readonly Frequency[];
+  /** Largest discount on a single payment, in per mille of the balance. */
+  readonly lumpDiscountPerMille: number;
+}
+
+/** What a lender allows for one product, by bucket and authority. In a bucket it lacks only full payment is agreed. */
+export interface NegotiationLimits {
+  readonly buckets: Readonly<Partial<Record<DelinquencyBucket, Readonly<Record<Authority, Concessions>>>>>;
+  readonly maximumRounds: number;
+  readonly promiseWithinDays: number;
+  readonly graceDays: number;
+  readonly selfServiceDateMoves: number;
+}
+
+/** Limits of one product as a lender has them: the same for everybody in every bucket, or by bucket and authority. */
+export type ProductLimits = ArrangementLimits | NegotiationLimits;

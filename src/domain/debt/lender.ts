@@ -1,6 +1,6 @@
 import type { WorkingHours } from '../calendar/working-hours.js';
 import type { ZoneId } from '../calendar/zone.js';
-import type { ArrangementLimits } from '../arrangement/limits.js';
+import type { ProductLimits } from '../arrangement/limits.js';
 import type { LenderId } from '../shared/ids.js';
 import type { Localized } from '../shared/locale.js';
 
@@ -25,7 +25,7 @@ export interface Lender {
   /** Official ways to pay, one sentence per language. */
   readonly waysToPay: Localized;
   readonly workingHours: WorkingHours;
-  /** Limits by product; `default` serves products that have none of their own. */
-  readonly limits: Readonly<Record<string, ArrangementLimits>>;
+  /** Limits by product; `default` serves products that have none of their own. Without either: full payment only. */
+  readonly limits: Readonly<Record<string, ProductLimits>>;
   readonly version: number;
 }

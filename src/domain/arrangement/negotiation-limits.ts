@@ -1,0 +1,54 @@
+import type { LocalDate } from '../calendar/local-date.js';
+import type { Debt } from '../debt/debt.js';
+import type { DelinquencyBucket } from '../debt/delinquency.js';
+import { bucketOf, daysPastDue } from '../debt/delinquency.js';
+import type { Lender } from '../debt/lender.js';
+import type { ArrangementLimits, Authority, ProductLimits } from './limits.js';
+
+/** Limits of products that have none of their own. */
+export const DEFAULT_PRODUCT = 'default';
+
+/** One payment of the whole balance within a week, and a person for anything else. */
+export const FULL_PAYMENT_ONLY: ArrangementLimits = {
+  maximumInstalments: 1,
+  minimumInstalmentMinor: 1,
+  minimumFirstPaymentPerMille: 1000,
+  startWithinDays: 7,
+  frequencies: [],
+  lumpDiscountPerMille: {},
+  maximumRounds: 1,
+  promiseWithinDays: 7,
+  graceDays: 0,
+  selfServiceDateMoves: 0,
+};
+
+/** The limits a lender has for a product; null: none, not by default either. */
+export const limitsOfProduct = (lender: Pick<Lender, 'limits'>, product: string): ProductLimits | null =>
+  own(lender.limits, product) ?? own(lender.limits, DEFAULT_PRODUCT);
+
+/** What limits leave to one authority for debts of one bucket. */
+export function limitsWithin(
+  limits: ProductLimits,
+  bucket: DelinquencyBucket,
+  authority: Authority,
+): ArrangementLimits {
+  if (!('buckets' in limits)) return limits;
+  const { buckets, ...rest } = limits;
+  const concessions = buckets[bucket]?.[authority];
+  if (!concessions) return { ...FULL_PAYMENT_ONLY, ...rest };
+  return { ...concessions, lumpDiscountPerMille: { [bucket]: concessions.lumpDiscountPerMille }, ...rest };
+}
+
+/** What an authority may agree for a debt today: full payment only where the lender has no limits. */
+export function limitsFor(
+  lender: Pick<Lender, 'limits'>,
+  debt: Pick<Debt, 'product' | 'dueOn'>,
+  authority: Authority,
+  today: LocalDate,
+): ArrangementLimits {
+  const limits = limitsOfProduct(lender, debt.product);
+  return limits ? limitsWithin(limits, bucketOf(daysPastDue(debt, today)), authority) : FULL_PAYMENT_ONLY;
+}
+
+const own = (limits: Lender['limits'], product: string): ProductLimits | null =>
+  Object.hasOwn(limits, product) ? (limits[product] ?? null) : null;
