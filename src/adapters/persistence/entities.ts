@@ -19,6 +19,7 @@ import { PaymentAllocationEntity, PaymentEntity } from './entities/payment.entit
 import { PendingReceiptEntity } from './entities/pending-receipt.entity.js';
 import { PromiseEntity } from './entities/promise.entity.js';
 import { RecurringJobEntity } from './entities/recurring-job.entity.js';
+import { RevisionCounterEntity, RevisionEntity } from './entities/revision.entity.js';
 import { SendAttemptEntity } from './entities/send-attempt.entity.js';
 import { TemplateVersionEntity } from './entities/template-version.entity.js';
 import { TenantEntity } from './entities/tenant.entity.js';
@@ -52,6 +53,8 @@ export const ENTITIES = [
   PendingReceiptEntity,
   PromiseEntity,
   RecurringJobEntity,
+  RevisionCounterEntity,
+  RevisionEntity,
   SendAttemptEntity,
   TemplateVersionEntity,
   TenantEntity,

@@ -18,6 +18,7 @@ import { Payments } from '../../application/ports/payments.js';
 import { PendingReceipts } from '../../application/ports/pending-receipts.js';
 import { PortfolioFigures } from '../../application/ports/portfolio-figures.js';
 import { Promises } from '../../application/ports/promises.js';
+import { Revisions } from '../../application/ports/revisions.js';
 import { SendAttempts } from '../../application/ports/send-attempts.js';
 import { TemplateVersions } from '../../application/ports/template-versions.js';
 import { Touches } from '../../application/ports/touches.js';
@@ -44,6 +45,7 @@ import { TypeormPayments } from './repositories/payments.repository.js';
 import { TypeormPendingReceipts } from './repositories/pending-receipts.repository.js';
 import { SqlPortfolioFigures } from './repositories/portfolio-figures.repository.js';
 import { TypeormPromises } from './repositories/promises.repository.js';
+import { TypeormRevisions } from './repositories/revisions.repository.js';
 import { TypeormSendAttempts } from './repositories/send-attempts.repository.js';
 import { TypeormTemplateVersions } from './repositories/template-versions.repository.js';
 import { TenantRows } from './repositories/tenant-rows.js';
@@ -71,6 +73,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [PendingReceipts, TypeormPendingReceipts],
   [PortfolioFigures, SqlPortfolioFigures],
   [Promises, TypeormPromises],
+  [Revisions, TypeormRevisions],
   [SendAttempts, TypeormSendAttempts],
   [TemplateVersions, TypeormTemplateVersions],
   [Touches, TypeormTouches],

@@ -1,4 +1,7 @@
 import type { Locale } from '../shared/locale.js';
+import { LOCALES } from '../shared/locale.js';
+import type { PlainText, TextRange } from './plain-text.js';
+import { placesOf, plainText } from './plain-text.js';
 
 export interface ForbiddenWording {
   readonly id: string;
@@ -60,20 +63,37 @@ export const FORBIDDEN_WORDING: readonly ForbiddenWording[] = [
   },
 ];
 
-const squeeze = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ');
+/** One place of forbidden wording in a text as it was written. */
+export interface ForbiddenPlace extends TextRange {
+  readonly rule: string;
+  readonly phrase: string;
+}
 
 /** The first forbidden phrase of that language in the text, with the rule it breaks; null when there is none. */
 export function findForbiddenWording(text: string, locale: Locale): { rule: string; phrase: string } | null {
-  const squeezed = squeeze(text);
+  const plain = plainIn(text, locale);
   for (const { id, phrases } of FORBIDDEN_WORDING) {
-    const phrase = phrases[locale].find((candidate) => occurs(squeezed, candidate, locale));
+    const phrase = phrases[locale].find((candidate) => placesIn(plain, candidate, locale).length > 0);
     if (phrase !== undefined) return { rule: id, phrase };
   }
   return null;
 }
 
-function occurs(squeezed: string, phrase: string, locale: Locale): boolean {
-  if (locale === 'zh-CN') return squeezed.replaceAll(' ', '').includes(phrase);
-  const at = squeezed.indexOf(phrase);
-  return at >= 0 && (at === 0 || !/[a-z]/u.test(squeezed.charAt(at - 1)));
+/** Every forbidden phrase of every language in the text, by where it stands. */
+export function findAllForbiddenWording(text: string): readonly ForbiddenPlace[] {
+  return LOCALES.flatMap((locale) => {
+    const plain = plainIn(text, locale);
+    return FORBIDDEN_WORDING.flatMap(({ id, phrases }) =>
+      phrases[locale].flatMap((phrase) =>
+        placesIn(plain, phrase, locale).map((range) => ({ ...range, rule: id, phrase })),
+      ),
+    );
+  }).sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** Chinese is compared without any spaces, so that spaces between characters hide nothing. */
+const plainIn = (text: string, locale: Locale): PlainText =>
+  plainText(text, locale === 'zh-CN' ? 'none' : 'single');
+
+const placesIn = (plain: PlainText, phrase: string, locale: Locale): TextRange[] =>
+  placesOf(plain, phrase, locale === 'en');
