@@ -97,6 +97,49 @@ eachDatabase('event log', (place) => {
     expect(await verify(tenantId)).toEqual({ intact: false, brokenAt });
   });
 
+  it('says where it stands, without waiting for a lock', async () => {
+    const tenantId = await newTenant();
+    const position = () => within(tenantId, () => db.eventLog.position());
+    expect(await position()).toEqual({ sealed: 0, waiting: false });
+    await append(tenantId, 'a', 'b');
+    expect(await position()).toEqual({ sealed: 0, waiting: true });
+    await seal(tenantId);
+    expect(await position()).toEqual({ sealed: 2, waiting: false });
+  });
+
+  it('finds what is asked for, newest first, within bounds', async () => {
+    const tenantId = await newTenant();
+    const start = db.clock.now();
+    await append(tenantId, 'a', 'b', 'a', 'b');
+    await within(tenantId, () => db.eventLog.append([{ type: 'a', subjects: { debt: '7' } }]));
+    await seal(tenantId);
+    const found = async (...[query, above, upTo, limit]: Parameters<typeof db.eventLog.newest>) =>
+      (await within(tenantId, () => db.eventLog.newest(query, above, upTo, limit))).map(
+        ({ sequence }) => sequence,
+      );
+    expect(await found({}, 0, 5, 3)).toEqual([5, 4, 3]);
+    expect(await found({ type: 'a' }, 0, 5, 9)).toEqual([5, 3, 1]);
+    expect(await found({ type: 'a' }, 1, 4, 9)).toEqual([3]);
+    expect(await found({ subject: '7' }, 0, 5, 9)).toEqual([5]);
+    expect(await found({ subject: 'debt' }, 0, 5, 9)).toEqual([]);
+    expect(await found({ actor: 'staff:li' }, 0, 5, 9)).toEqual([]);
+    expect(await found({ from: start, until: start }, 0, 5, 9)).toEqual([]);
+    expect(await found({ from: start, actor: 'staff:wang' }, 0, 5, 1)).toEqual([5]);
+  });
+
+  it('calls back for commits, not for what was rolled back', async () => {
+    const tenantId = await newTenant();
+    const heard: string[] = [];
+    db.eventLog.onAppended((whose) => heard.push(whose));
+    await within(tenantId, async () => {
+      await db.eventLog.append([{ type: 'a', subjects: {} }]);
+      throw new Error('stop');
+    }).catch(() => undefined);
+    expect(heard).toEqual([]);
+    await append(tenantId, 'a');
+    expect(heard).toEqual([tenantId]);
+  });
+
   it('keeps tenants apart', async () => {
     const [one, other] = [await newTenant(), await newTenant()];
     await append(one, 'a', 'b');

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EventEntity } from './entities/event.entity.js';
 
-/** What a chain is before its first event. */
-export const CHAIN_START = { sequence: 0, hash: '0'.repeat(64) } as const;
-
 export type ChainLink = Omit<EventEntity, 'sequence' | 'hash' | 'previousHash'>;
 
 /** JSON with the keys of every object in order, so that equal values give equal text. */

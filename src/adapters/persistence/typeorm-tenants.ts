@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { CHAIN_START } from '../../application/ports/event-log.js';
 import { Ids } from '../../application/ports/ids.js';
 import { Tenants, type Tenant } from '../../application/ports/tenants.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { TenantEntity } from './entities/tenant.entity.js';
-import { CHAIN_START } from './event-chain.js';
 import { insertRows, readRows } from './rows.js';
 import { TypeormUnitOfWork } from './unit-of-work.js';
 
