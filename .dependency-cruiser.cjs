@@ -6,7 +6,7 @@ const spec = '[.]spec[.]ts$';
 const resolved = { couldNotResolve: false };
 
 const compositions = ['^src/[^/]+[.]ts$', '^src/demo/'];
-const entryPoints = '^src/(main|cli|demo/main|adapters/channels/[^/]+/provider/main)[.]ts$';
+const entryPoints = '^src/(main|cli|open-api|demo/main|adapters/channels/[^/]+/provider/main)[.]ts$';
 
 /** Where a vendor's package may be imported. `better-sqlite3`, for instance, is known to one folder of the product. */
 const vendors = {

@@ -26,7 +26,7 @@ const environment = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'data'] },
+  { ignores: ['dist', 'coverage', 'data', 'client'] },
   {
     files: ['**/*.{ts,mjs,cjs}'],
     extends: [js.configs.recommended],

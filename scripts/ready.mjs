@@ -29,6 +29,7 @@ const COMMANDS = {
   parley: { build: 'product', settings: true, entry: 'dist/src/cli.js' },
   demo: { build: 'product', entry: 'dist/src/demo/main.js' },
   bench: { build: 'benchmarks', entry: benchmark },
+  api: { build: 'product', entry: 'scripts/api.mjs' },
   check: { build: null, entry: 'scripts/check.mjs' },
   format: { build: null, program: () => ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
   test: { build: null, program: jest },

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { ZodType } from 'zod';
+import { SESSION_COOKIE } from './access.guard.js';
 import { problemSchema } from './problem.js';
 
 type JsonObject = Record<string, unknown>;
@@ -14,8 +15,10 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
     .setTitle('Parley')
     .setDescription('Chat-based collections: cases, desk, templates, intake, figures.')
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer' })
+    .addSecurity('session', { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE })
     .addSecurityRequirements('bearer')
+    .addSecurityRequirements('session')
     .build();
   const document = SwaggerModule.createDocument(app, configuration, {
     operationIdFactory: operationId,
@@ -23,7 +26,7 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
   });
   document.components = {
     ...document.components,
-    schemas: sorted({ ...document.components?.schemas, Problem: jsonSchema(problemSchema, 'output').schema }),
+    schemas: sorted({ ...document.components?.schemas, ...convert(problemSchema, 'output').components }),
   } as NonNullable<OpenAPIObject['components']>;
   document.paths = sorted(
     Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/'))),
@@ -37,25 +40,15 @@ const operationId = (controller: string, method: string): string => {
   return `${area.charAt(0).toLowerCase()}${area.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
 };
 
-const convert = (schema: ZodType, io: 'input' | 'output') => {
-  const { schema: converted, components } = jsonSchema(schema, io);
-  return { schema: converted, components };
-};
-
 /** Schemas with an id become components; the rest stays in place. */
-const jsonSchema = (schema: ZodType, io: 'input' | 'output') => {
+const convert = (schema: ZodType, io: 'input' | 'output') => {
   const { $defs, $schema, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io,
     unrepresentable: 'any',
-    reused: 'inline',
   }) as JsonObject;
   void $schema;
-  const components: JsonObject = { ...($defs as JsonObject | undefined) };
-  const { id, ...inner } = rest;
-  if (typeof id !== 'string') return { schema: rest, components };
-  components[id] = inner;
-  return { schema: { $ref: `#/components/schemas/${id}` }, components };
+  return { schema: rest, components: { ...($defs as JsonObject | undefined) } };
 };
 
 const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
