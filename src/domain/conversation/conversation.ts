@@ -1,6 +1,9 @@
 import type { Instant } from '../calendar/instant.js';
+import { DAY } from '../calendar/instant.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import type { PlanTerms } from '../arrangement/arrangement.js';
+import type { ArrangementLimits } from '../arrangement/limits.js';
+import type { DelinquencyBucket } from '../debt/delinquency.js';
 import type { Intent } from '../understanding/understanding.js';
 import type {
   ContactPointId,
@@ -39,6 +42,17 @@ export interface Choice {
   readonly value?: string;
 }
 
+/** For so long a plan on the table can be accepted as it was offered. */
+export const OFFER_STANDS = 2 * DAY;
+
+/** The limits within which a plan was offered: they hold for it until then, whatever is published meanwhile. */
+export interface OfferedWithin {
+  readonly debtId: DebtId;
+  readonly limits: ArrangementLimits;
+  readonly bucket: DelinquencyBucket;
+  readonly until: Instant;
+}
+
 /** What the conversation remembers between messages. */
 export interface ConversationContext {
   /** The numbered list that was shown last. */
@@ -46,6 +60,8 @@ export interface ConversationContext {
   readonly promise: { readonly amountMinor: number | null; readonly dueOn: LocalDate | null } | null;
   /** The plan on the table. */
   readonly offer: PlanTerms | null;
+  /** What that plan was made within; null: what is in force. */
+  readonly offeredWithin: OfferedWithin | null;
   /** Offers made and counter-offers answered so far. */
   readonly rounds: number;
   readonly newDate: LocalDate | null;
@@ -68,6 +84,7 @@ export const EMPTY_CONTEXT: ConversationContext = {
   choices: [],
   promise: null,
   offer: null,
+  offeredWithin: null,
   rounds: 0,
   newDate: null,
   givenIdLast4: null,

@@ -1,10 +1,13 @@
 import type { PlanTerms } from '../arrangement/arrangement.js';
 import { answerCounter, proposeTerms, renewTerms, termsWithinLimits } from '../arrangement/propose-terms.js';
 import type { PlanWish } from '../arrangement/propose-terms.js';
+import { plus } from '../calendar/instant.js';
 import { bucketOf } from '../debt/delinquency.js';
 import type { Money } from '../shared/money.js';
 import { money } from '../shared/money.js';
 import type { Slots } from '../understanding/understanding.js';
+import type { OfferedWithin } from './conversation.js';
+import { OFFER_STANDS } from './conversation.js';
 import type { DebtFacts } from './conversation-facts.js';
 import { showMenu } from './balance-moves.js';
 import { callPerson, hardshipActions } from './hand-off-moves.js';
@@ -62,7 +65,11 @@ function answerWish(turn: Turn, debt: DebtFacts): Draft {
   const bucket = bucketOf(debt.daysPastDue);
   const wish = wishOf(slots, debt);
   if (Object.keys(wish).length === 0 && context.offer === null) {
-    return offer(turn, proposeTerms({ wish, balance, limits: debt.limits, bucket, today: facts.today }));
+    return offer(
+      turn,
+      debt,
+      proposeTerms({ wish, balance, limits: debt.limits, bucket, today: facts.today }),
+    );
   }
   const answer = answerCounter({
     wish,
@@ -75,9 +82,9 @@ function answerWish(turn: Turn, debt: DebtFacts): Draft {
   });
   switch (answer.kind) {
     case 'accept':
-      return showFinal(turn, answer.terms);
+      return showFinal(turn, answer.terms, inForce(turn, debt));
     case 'offer':
-      return offer(turn, answer.terms);
+      return offer(turn, debt, answer.terms);
     case 'hand-off':
       return callPerson(turn, answer.reason);
   }
@@ -88,17 +95,17 @@ const discountFields = (terms: PlanTerms, turn: Turn) =>
     ? { discount: writeAmount(terms.discountMinor, terms.currency, turn.facts.locale) }
     : {};
 
-const offer = (turn: Turn, terms: PlanTerms): Draft => ({
+const offer = (turn: Turn, debt: DebtFacts, terms: PlanTerms): Draft => ({
   reply: {
     template: 'plan-offer',
     fields: { planSummary: writePlanSummary(terms, turn.facts.locale), ...discountFields(terms, turn) },
   },
   state: 'negotiating',
-  context: { offer: terms, rounds: turn.context.rounds + 1 },
+  context: { offer: terms, offeredWithin: inForce(turn, debt), rounds: turn.context.rounds + 1 },
 });
 
 /** Every date and amount, for an explicit yes. */
-const showFinal = (turn: Turn, terms: PlanTerms): Draft => ({
+const showFinal = (turn: Turn, terms: PlanTerms, offeredWithin: OfferedWithin): Draft => ({
   reply: {
     template: 'plan-final',
     fields: {
@@ -108,16 +115,30 @@ const showFinal = (turn: Turn, terms: PlanTerms): Draft => ({
     },
   },
   state: 'confirming-plan',
-  context: { offer: terms },
+  context: { offer: terms, offeredWithin },
 });
 
+const inForce = (turn: Turn, debt: DebtFacts): OfferedWithin => ({
+  debtId: debt.id,
+  limits: debt.limits,
+  bucket: bucketOf(debt.daysPastDue),
+  until: plus(turn.now, OFFER_STANDS),
+});
+
+/** The limits that the plan on the table keeps while it stands, else those in force. */
+function limitsOfOffer(turn: Turn, debt: DebtFacts): OfferedWithin {
+  const { offeredWithin } = turn.context;
+  const stands = offeredWithin?.debtId === debt.id && turn.now < offeredWithin.until;
+  return stands ? offeredWithin : inForce(turn, debt);
+}
+
 /** Null while the terms still fit: a payment or a night may have passed since they were offered. */
-const breach = (turn: Turn, debt: DebtFacts, terms: PlanTerms): string | null =>
+const breach = (turn: Turn, debt: DebtFacts, terms: PlanTerms, within: OfferedWithin): string | null =>
   termsWithinLimits(
     terms,
-    debt.limits,
+    within.limits,
     money(debt.outstandingMinor, debt.currency),
-    bucketOf(debt.daysPastDue),
+    within.bucket,
     turn.facts.today,
   );
 
@@ -125,14 +146,18 @@ const breach = (turn: Turn, debt: DebtFacts, terms: PlanTerms): string | null =>
 export function acceptOffer(turn: Turn, debt: DebtFacts): Draft {
   const { offer: terms } = turn.context;
   if (!terms) return namesParts(turn.slots) ? negotiate(turn, debt) : showMenu(turn, debt);
-  return breach(turn, debt, terms) === null ? showFinal(turn, terms) : renew(turn, debt, terms);
+  const within = limitsOfOffer(turn, debt);
+  return breach(turn, debt, terms, within) === null
+    ? showFinal(turn, terms, within)
+    : renew(turn, debt, terms, within);
 }
 
 /** The explicit yes to the dates that were shown. */
 export function agreePlan(turn: Turn, debt: DebtFacts): Draft {
   const { offer: terms } = turn.context;
   if (!terms) return negotiate(turn, debt);
-  if (breach(turn, debt, terms) !== null) return renew(turn, debt, terms);
+  const within = limitsOfOffer(turn, debt);
+  if (breach(turn, debt, terms, within) !== null) return renew(turn, debt, terms, within);
   return {
     actions: [
       { kind: 'agree-arrangement', terms },
@@ -145,19 +170,20 @@ export function agreePlan(turn: Turn, debt: DebtFacts): Draft {
       fields: { planLines: writePlanLines(terms.instalments, terms.currency, turn.facts.locale) },
     },
     state: 'open',
-    context: { offer: null, rounds: 0 },
+    context: { offer: null, offeredWithin: null, rounds: 0 },
   };
 }
 
-const renew = (turn: Turn, debt: DebtFacts, terms: PlanTerms): Draft =>
+const renew = (turn: Turn, debt: DebtFacts, terms: PlanTerms, within: OfferedWithin): Draft =>
   showFinal(
     turn,
     renewTerms(terms, {
       balance: money(debt.outstandingMinor, debt.currency),
-      limits: debt.limits,
-      bucket: bucketOf(debt.daysPastDue),
+      limits: within.limits,
+      bucket: within.bucket,
       today: turn.facts.today,
     }),
+    within,
   );
 
 /** A no asks what would be possible instead, as long as there are rounds left. */

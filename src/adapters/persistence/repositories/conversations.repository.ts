@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Conversations } from '../../../application/ports/conversations.js';
 import type { Conversation, ConversationContext } from '../../../domain/conversation/conversation.js';
+import { EMPTY_CONTEXT } from '../../../domain/conversation/conversation.js';
 import type { ContactPointId, ConversationId, DebtorId } from '../../../domain/shared/ids.js';
 import { ConversationEntity } from '../entities/conversation.entity.js';
 import { FieldCipher } from '../field-cipher.js';
@@ -53,7 +54,7 @@ export class TypeormConversations extends Conversations {
   }
 
   private toConversation(row: ConversationEntity): Conversation {
-    const context = JSON.parse(this.cipher.decrypt(row.context)) as ConversationContext;
-    return { ...untenanted(row), context };
+    const remembered = JSON.parse(this.cipher.decrypt(row.context)) as Partial<ConversationContext>;
+    return { ...untenanted(row), context: { ...EMPTY_CONTEXT, ...remembered } };
   }
 }
