@@ -45,6 +45,14 @@ import { SendTexts } from './outbound/send-texts.js';
 import { SettlePendingReceipts } from './outbound/settle-pending-receipts.js';
 import { RecordPayment } from './payment/record-payment.js';
 import { ThankForPayment } from './payment/thank-for-payment.js';
+import { DraftRevision } from './publication/draft-revision.js';
+import { EditRevision } from './publication/edit-revision.js';
+import { PublishRevision } from './publication/publish-revision.js';
+import { ReachableRevision } from './publication/reachable-revision.js';
+import { ReadRevisions } from './publication/read-revisions.js';
+import { ReturnRevision } from './publication/return-revision.js';
+import { RollBackRevision } from './publication/roll-back-revision.js';
+import { SubmitRevision } from './publication/submit-revision.js';
 import { OpenConversations } from './treatment/open-conversations.js';
 import { PlanTouches } from './treatment/plan-touches.js';
 
@@ -97,6 +105,14 @@ export const USE_CASES = [
   SettlePendingReceipts,
   RecordPayment,
   ThankForPayment,
+  DraftRevision,
+  EditRevision,
+  PublishRevision,
+  ReachableRevision,
+  ReadRevisions,
+  ReturnRevision,
+  RollBackRevision,
+  SubmitRevision,
   OpenConversations,
   PlanTouches,
 ] as const;

@@ -3,7 +3,8 @@ import { debtWordsIn } from './debt-words.js';
 
 describe('debtWordsIn', () => {
   it.each([
-    ['您好，您的账单已逾期', ['逾期', '账单']],
+    ['您好，您的账单已逾期', ['账单', '逾期']],
+    ['您的贷 款', ['贷款']],
     ['You still owe us', ['owe']],
     ['please send ¥ 500 today', ['¥ 5']],
     ['还有５００元', ['0元']],
