@@ -17,6 +17,7 @@ import { TypeormMessages } from '../../src/adapters/persistence/repositories/mes
 import { TypeormPayments } from '../../src/adapters/persistence/repositories/payments.repository.js';
 import { TypeormPendingReceipts } from '../../src/adapters/persistence/repositories/pending-receipts.repository.js';
 import { TypeormPromises } from '../../src/adapters/persistence/repositories/promises.repository.js';
+import { TypeormRevisions } from '../../src/adapters/persistence/repositories/revisions.repository.js';
 import { TypeormSendAttempts } from '../../src/adapters/persistence/repositories/send-attempts.repository.js';
 import { TypeormTemplateVersions } from '../../src/adapters/persistence/repositories/template-versions.repository.js';
 import { TenantRows } from '../../src/adapters/persistence/repositories/tenant-rows.js';
@@ -54,6 +55,7 @@ export const repositoriesOn = ({
     accounts: new TypeormChannelAccounts(rows, cipher),
     importRuns: new TypeormImportRuns(rows),
     templateVersions: new TypeormTemplateVersions(rows),
+    revisions: new TypeormRevisions(rows, cipher),
   };
 };
 

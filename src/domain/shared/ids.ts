@@ -20,6 +20,7 @@ export type PaymentId = Brand<string, 'PaymentId'>;
 export type DisputeId = Brand<string, 'DisputeId'>;
 export type HandOffId = Brand<string, 'HandOffId'>;
 export type TemplateVersionId = Brand<string, 'TemplateVersionId'>;
+export type RevisionId = Brand<string, 'RevisionId'>;
 
 /** Marks a stored or generated string as the id it is known to be; checks nothing. */
 export const idOf = <Id extends string>(raw: string): Id => raw as Id;
