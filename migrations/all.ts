@@ -2,7 +2,10 @@ import { Foundations1795300000000 } from './1795300000000-foundations.js';
 import { Portfolio1795300100000 } from './1795300100000-portfolio.js';
 import { Outbound1795300200000 } from './1795300200000-outbound.js';
 import { Conversation1795300300000 } from './1795300300000-conversation.js';
+import { People1795400000000 } from './1795400000000-people.js';
 import { Revisions1795400200000 } from './1795400200000-revisions.js';
+import { Desk1795400400000 } from './1795400400000-desk.js';
+import { Insights1795400700000 } from './1795400700000-insights.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -10,5 +13,8 @@ export const MIGRATIONS = [
   Portfolio1795300100000,
   Outbound1795300200000,
   Conversation1795300300000,
+  People1795400000000,
   Revisions1795400200000,
+  Desk1795400400000,
+  Insights1795400700000,
 ];

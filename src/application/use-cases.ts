@@ -4,15 +4,18 @@ import { RemindPromises } from './arrangement/remind-promises.js';
 import { SettleInstalments } from './arrangement/settle-instalments.js';
 import { SettlePromises } from './arrangement/settle-promises.js';
 import { CheckInvariants } from './audit/check-invariants.js';
+import { ClaimConversation } from './desk/claim-conversation.js';
 import { ClaimHandOff } from './desk/claim-hand-off.js';
 import { DecideDispute } from './desk/decide-dispute.js';
 import { HandBack } from './desk/hand-back.js';
 import { HeldItem } from './desk/held-item.js';
 import { OpenHandOff } from './desk/open-hand-off.js';
 import { ReadCase } from './desk/read-case.js';
+import { ReachedConversation } from './desk/reached-conversation.js';
 import { ReadQueue } from './desk/read-queue.js';
 import { ReleaseHold } from './desk/release-hold.js';
 import { ReplyAsPerson } from './desk/reply-as-person.js';
+import { TakeItem } from './desk/take-item.js';
 import { TakeOver } from './desk/take-over.js';
 import { ApplyDecision } from './inbound/apply-decision.js';
 import { ChooseLender } from './inbound/choose-lender.js';
@@ -64,15 +67,18 @@ export const USE_CASES = [
   SettleInstalments,
   SettlePromises,
   CheckInvariants,
+  ClaimConversation,
   ClaimHandOff,
   DecideDispute,
   HandBack,
   HeldItem,
   OpenHandOff,
   ReadCase,
+  ReachedConversation,
   ReadQueue,
   ReleaseHold,
   ReplyAsPerson,
+  TakeItem,
   TakeOver,
   ApplyDecision,
   ChooseLender,

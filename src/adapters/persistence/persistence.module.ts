@@ -1,4 +1,5 @@
 import { Global, Module, type Abstract, type Type } from '@nestjs/common';
+import { ApiKeys } from '../../application/ports/api-keys.js';
 import { Arrangements } from '../../application/ports/arrangements.js';
 import { AuditTrail } from '../../application/ports/audit-trail.js';
 import { ChannelAccounts } from '../../application/ports/channel-accounts.js';
@@ -7,23 +8,28 @@ import { ContactPoints } from '../../application/ports/contact-points.js';
 import { Conversations } from '../../application/ports/conversations.js';
 import { Debtors } from '../../application/ports/debtors.js';
 import { Debts } from '../../application/ports/debts.js';
+import { DeskStaff } from '../../application/ports/desk-staff.js';
 import { Disputes } from '../../application/ports/disputes.js';
 import { HandOffs } from '../../application/ports/hand-offs.js';
 import { Holds } from '../../application/ports/holds.js';
+import { IdempotencyKeys } from '../../application/ports/idempotency-keys.js';
 import { ImportRuns } from '../../application/ports/import-runs.js';
 import { InboundMessages } from '../../application/ports/inbound-messages.js';
 import { Lenders } from '../../application/ports/lenders.js';
 import { Messages } from '../../application/ports/messages.js';
 import { Payments } from '../../application/ports/payments.js';
 import { PendingReceipts } from '../../application/ports/pending-receipts.js';
+import { People } from '../../application/ports/people.js';
 import { PortfolioFigures } from '../../application/ports/portfolio-figures.js';
 import { Promises } from '../../application/ports/promises.js';
 import { Revisions } from '../../application/ports/revisions.js';
 import { SendAttempts } from '../../application/ports/send-attempts.js';
+import { Sessions } from '../../application/ports/sessions.js';
 import { TemplateVersions } from '../../application/ports/template-versions.js';
 import { Touches } from '../../application/ports/touches.js';
 import { Verdicts } from '../../application/ports/verdicts.js';
 import { PersistenceCoreModule } from './persistence-core.module.js';
+import { TypeormApiKeys } from './repositories/api-keys.repository.js';
 import { TypeormArrangements } from './repositories/arrangements.repository.js';
 import { SqlAuditTrail } from './repositories/audit-trail.repository.js';
 import { TypeormChannelAccounts } from './repositories/channel-accounts.repository.js';
@@ -32,9 +38,11 @@ import { TypeormContactPoints } from './repositories/contact-points.repository.j
 import { TypeormConversations } from './repositories/conversations.repository.js';
 import { TypeormDebtors } from './repositories/debtors.repository.js';
 import { TypeormDebts } from './repositories/debts.repository.js';
+import { TypeormDeskStaff } from './repositories/desk-staff.repository.js';
 import { TypeormDisputes } from './repositories/disputes.repository.js';
 import { TypeormHandOffs } from './repositories/hand-offs.repository.js';
 import { TypeormHolds } from './repositories/holds.repository.js';
+import { TypeormIdempotencyKeys } from './repositories/idempotency-keys.repository.js';
 import { TypeormImportRuns } from './repositories/import-runs.repository.js';
 import { TypeormInboundMessages } from './repositories/inbound-messages.repository.js';
 import { TypeormLenders } from './repositories/lenders.repository.js';
@@ -43,10 +51,12 @@ import { MessageColumns } from './repositories/message-columns.js';
 import { TypeormMessages } from './repositories/messages.repository.js';
 import { TypeormPayments } from './repositories/payments.repository.js';
 import { TypeormPendingReceipts } from './repositories/pending-receipts.repository.js';
+import { TypeormPeople } from './repositories/people.repository.js';
 import { SqlPortfolioFigures } from './repositories/portfolio-figures.repository.js';
 import { TypeormPromises } from './repositories/promises.repository.js';
 import { TypeormRevisions } from './repositories/revisions.repository.js';
 import { TypeormSendAttempts } from './repositories/send-attempts.repository.js';
+import { TypeormSessions } from './repositories/sessions.repository.js';
 import { TypeormTemplateVersions } from './repositories/template-versions.repository.js';
 import { TenantRows } from './repositories/tenant-rows.js';
 import { TypeormTouches } from './repositories/touches.repository.js';
@@ -54,6 +64,7 @@ import { TypeormVerdicts } from './repositories/verdicts.repository.js';
 
 /** Which class stands behind which port. */
 const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Type])[] = [
+  [ApiKeys, TypeormApiKeys],
   [Arrangements, TypeormArrangements],
   [AuditTrail, SqlAuditTrail],
   [ChannelAccounts, TypeormChannelAccounts],
@@ -62,19 +73,23 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [Conversations, TypeormConversations],
   [Debtors, TypeormDebtors],
   [Debts, TypeormDebts],
+  [DeskStaff, TypeormDeskStaff],
   [Disputes, TypeormDisputes],
   [HandOffs, TypeormHandOffs],
   [Holds, TypeormHolds],
+  [IdempotencyKeys, TypeormIdempotencyKeys],
   [ImportRuns, TypeormImportRuns],
   [InboundMessages, TypeormInboundMessages],
   [Lenders, TypeormLenders],
   [Messages, TypeormMessages],
   [Payments, TypeormPayments],
   [PendingReceipts, TypeormPendingReceipts],
+  [People, TypeormPeople],
   [PortfolioFigures, SqlPortfolioFigures],
   [Promises, TypeormPromises],
   [Revisions, TypeormRevisions],
   [SendAttempts, TypeormSendAttempts],
+  [Sessions, TypeormSessions],
   [TemplateVersions, TypeormTemplateVersions],
   [Touches, TypeormTouches],
   [Verdicts, TypeormVerdicts],

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { MINUTE, plus } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
-import { addWorkingMinutes } from '../../domain/calendar/working-hours.js';
+import { answerBy } from '../../domain/conversation/answer-by.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import { newConversation } from '../../domain/conversation/conversation.js';
 import type { HandOff, HandOffPriority, HandOffReason } from '../../domain/conversation/hand-off.js';
-import { moreUrgent } from '../../domain/conversation/hand-off.js';
-import type { Lender } from '../../domain/debt/lender.js';
+import { moreUrgent, newHandOff } from '../../domain/conversation/hand-off.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { ConversationId, DebtorId, HandOffId, LenderId } from '../../domain/shared/ids.js';
 import { Clock } from '../ports/clock.js';
@@ -28,18 +26,6 @@ export interface HandOffRequest {
   /** Whether bot and cadence fall silent until handed back; true unless said otherwise. */
   readonly takeOver?: boolean;
 }
-
-/** Minutes within which a person answers. Urgent counts on the wall clock, the others in working hours. */
-export const ANSWER_MINUTES: Readonly<Record<HandOffPriority, number>> = {
-  urgent: 15,
-  high: 60,
-  normal: 240,
-};
-
-export const answerBy = (lender: Lender, priority: HandOffPriority, now: Instant): Instant =>
-  priority === 'urgent'
-    ? plus(now, ANSWER_MINUTES.urgent * MINUTE)
-    : addWorkingMinutes(lender.workingHours, now, ANSWER_MINUTES[priority]);
 
 /**
  * Puts a conversation into the queue of the desk, inside the caller's unit of work.
@@ -64,7 +50,7 @@ export class OpenHandOff {
     const lender = (await this.lenders.byIds([request.lenderId])).get(request.lenderId);
     if (!lender) throw new DomainError('LENDER.UNKNOWN', 'No lender has the id of this hand-off.');
     const [open] = await this.handOffs.openOf([conversation.id]);
-    const due = answerBy(lender, request.priority, now);
+    const due = answerBy(lender.workingHours, request, now);
     const handOff = open
       ? await this.raise(open, request, due)
       : await this.open(conversation, request, due, now);
@@ -78,29 +64,28 @@ export class OpenHandOff {
     due: Instant,
     now: Instant,
   ): Promise<HandOff> {
-    const handOff: HandOff = {
+    const { contactPointId } = conversation;
+    const contactPoint = (await this.contactPoints.byIds([contactPointId])).get(contactPointId);
+    const handOff = newHandOff({
       id: this.ids.next<HandOffId>(),
       conversationId: conversation.id,
       debtorId: request.debtorId,
       lenderId: request.lenderId,
+      channel: contactPoint?.channel ?? null,
       reason: request.reason,
       priority: request.priority,
       answerBy: due,
-      state: 'open',
-      claimedBy: null,
-      leaseUntil: null,
       openedAt: now,
-      closedAt: null,
-      closeReason: null,
-      version: 1,
-    };
+      linkedTo: (await this.handOffs.latestOf(conversation.id))?.id ?? null,
+    });
     await this.handOffs.add(handOff);
     await this.events.append([this.event('hand-off.opened', handOff)]);
     return handOff;
   }
 
   private async raise(open: HandOff, request: HandOffRequest, due: Instant): Promise<HandOff> {
-    if (!moreUrgent(request.priority, open.priority)) {
+    const danger = request.reason === 'crisis' && open.reason !== 'crisis';
+    if (!danger && !moreUrgent(request.priority, open.priority)) {
       await this.events.append([{ ...this.event('hand-off.repeated', open), reason: request.reason }]);
       return open;
     }
@@ -109,6 +94,7 @@ export class OpenHandOff {
       reason: request.reason,
       priority: request.priority,
       answerBy: due < open.answerBy ? due : open.answerBy,
+      waitingSince: null,
     };
     await this.handOffs.update(raised);
     await this.events.append([this.event('hand-off.raised', raised)]);

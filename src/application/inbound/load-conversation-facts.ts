@@ -6,6 +6,7 @@ import { isOpen, nextOpening } from '../../domain/calendar/working-hours.js';
 import { todayIn } from '../../domain/calendar/zone.js';
 import type { ResolvedPolicy } from '../../domain/contact-policy/resolve-policy.js';
 import { replyContentsAllowed } from '../../domain/contact-policy/evaluate-contact.js';
+import { answerBy } from '../../domain/conversation/answer-by.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationFacts, DebtFacts } from '../../domain/conversation/conversation-facts.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
@@ -14,7 +15,6 @@ import { outstanding } from '../../domain/debt/debt.js';
 import { daysPastDue } from '../../domain/debt/delinquency.js';
 import type { Lender } from '../../domain/debt/lender.js';
 import type { LocalDate } from '../../domain/calendar/local-date.js';
-import { answerBy } from '../desk/open-hand-off.js';
 import { Arrangements } from '../ports/arrangements.js';
 import { Debts } from '../ports/debts.js';
 import { Messages } from '../ports/messages.js';
@@ -71,7 +71,7 @@ export class LoadConversationFacts {
       desk: {
         openNow: isOpen(lender.workingHours, now),
         nextOpening: nextOpening(lender.workingHours, now),
-        answersBy: answerBy(lender, 'normal', now),
+        answersBy: answerBy(lender.workingHours, { reason: 'requested', priority: 'normal' }, now),
       },
       lastTemplate: await this.lastTemplate(conversation),
     };

@@ -89,6 +89,16 @@ export function nextOpening(hours: WorkingHours, now: Instant): Instant {
   throw neverOpen();
 }
 
+/** Whole minutes that are open between two moments; 0 when `to` is not after `from`. */
+export function workingMinutesBetween(hours: WorkingHours, from: Instant, to: Instant): number {
+  let open = 0;
+  for (const opening of openingsFrom(hours, from)) {
+    if (opening.start >= to) break;
+    open += Math.min(opening.end, to) - opening.start;
+  }
+  return Math.floor(open / MINUTE);
+}
+
 /**
  * The moment at which so many minutes have been open since `from`; time that really passes is counted, also on days
  * when the clocks change. Throws `CALENDAR.NEVER_OPEN`.

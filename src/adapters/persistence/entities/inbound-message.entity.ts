@@ -15,6 +15,7 @@ import { Encrypted, Flag, Id, Key, Moment, NumberKey, OR_NULL, TenantKey, Varcha
 @Index(['tenantId', 'channelAccountId', 'providerMessageId'], { unique: true })
 @Index(['tenantId', 'contactPointId', 'state', 'receivedAt', 'id'])
 @Index(['tenantId', 'conversationId', 'id'])
+@Index(['tenantId', 'state', 'receivedAt'])
 export class InboundMessageEntity {
   @TenantKey() tenantId!: TenantId;
   @Key() id!: InboundMessageId;
