@@ -5,10 +5,10 @@ import type { ZoneId } from '../calendar/zone.js';
 import { todayIn } from '../calendar/zone.js';
 import type { Debt } from '../debt/debt.js';
 import { outstanding } from '../debt/debt.js';
-import { bucketOf, daysPastDue } from '../debt/delinquency.js';
 import { stableFraction } from '../shared/stable-hash.js';
+import { fits } from './segment.js';
 import type { Enrolment, Touch } from './touch.js';
-import type { CadenceStep, ExperimentArm, Segment, StepCondition, Treatment } from './treatment.js';
+import type { CadenceStep, ExperimentArm, StepCondition, Treatment } from './treatment.js';
 
 /** A step whose day passed while nothing was planned is still planned for so many days. */
 export const CATCH_UP_DAYS = 2;
@@ -79,18 +79,6 @@ export function enrol(request: EnrolmentRequest): Enrolled | null {
     enrolledAt: now,
   };
   return { treatment, enrolment, isNew: true };
-}
-
-function fits(segment: Segment, debt: Debt, lenderCode: string, today: LocalDate): boolean {
-  const among = (list: readonly string[] | undefined, value: string): boolean =>
-    !list || list.includes(value);
-  return (
-    among(segment.lenders, lenderCode) &&
-    among(segment.products, debt.product) &&
-    among(segment.currencies, debt.currency) &&
-    among(segment.buckets, bucketOf(daysPastDue(debt, today))) &&
-    outstanding(debt).minor >= (segment.minimumOutstandingMinor ?? 0)
-  );
 }
 
 function drawArm(arms: readonly ExperimentArm[], lot: number): string {
