@@ -3,9 +3,11 @@ import { Portfolio1795300100000 } from './1795300100000-portfolio.js';
 import { Outbound1795300200000 } from './1795300200000-outbound.js';
 import { Conversation1795300300000 } from './1795300300000-conversation.js';
 import { People1795400000000 } from './1795400000000-people.js';
+import { IntakeAndPayments1795400100000 } from './1795400100000-intake-and-payments.js';
 import { Revisions1795400200000 } from './1795400200000-revisions.js';
 import { Desk1795400400000 } from './1795400400000-desk.js';
 import { Insights1795400700000 } from './1795400700000-insights.js';
+import { Sandboxes1795400800000 } from './1795400800000-sandboxes.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -14,7 +16,9 @@ export const MIGRATIONS = [
   Outbound1795300200000,
   Conversation1795300300000,
   People1795400000000,
+  IntakeAndPayments1795400100000,
   Revisions1795400200000,
   Desk1795400400000,
   Insights1795400700000,
+  Sandboxes1795400800000,
 ];

@@ -93,7 +93,7 @@ export function outboundLine(
   const contactPoints = new TypeormContactPoints(rows, cipher, blindIndex);
   const debts = new TypeormDebts(rows);
   const lenders = new TypeormLenders(rows);
-  const holds = new TypeormHolds(rows);
+  const holds = new TypeormHolds(rows, cipher);
   const conversations = new TypeormConversations(rows, cipher);
   const inbound = new TypeormInboundMessages(rows, cipher);
   const messages = new TypeormMessages(

@@ -38,7 +38,7 @@ export const repositoriesOn = ({
     debtors,
     debts: new TypeormDebts(rows),
     contactPoints: new TypeormContactPoints(rows, cipher, blindIndex),
-    holds: new TypeormHolds(rows),
+    holds: new TypeormHolds(rows, cipher),
     touches: new TypeormTouches(rows),
     messages: new TypeormMessages(rows, new MessageColumns(rows, cipher), new MessageClaims(rows, debtors)),
     attempts: new TypeormSendAttempts(rows, cipher),

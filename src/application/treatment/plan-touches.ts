@@ -201,7 +201,7 @@ export class PlanTouches {
         notBefore: due.notBefore,
       })),
     );
-    const messageIds = new Map(messages.map((message) => [message.touchId, message.id]));
+    const messageOf = new Map(messages.map((message) => [message.touchId, message]));
     const rows = touches.map(({ due, id }): Touch => ({
       id,
       debtId: due.debt.id,
@@ -211,7 +211,8 @@ export class PlanTouches {
       occurrence: due.step.occurrence,
       arm: due.enrolled.enrolment.arm,
       state: stateOf(due),
-      messageId: messageIds.get(id) ?? null,
+      messageId: messageOf.get(id)?.id ?? null,
+      templateVersionId: messageOf.get(id)?.templateVersionId ?? null,
       plannedAt: now,
     }));
     await this.touches.add(rows);

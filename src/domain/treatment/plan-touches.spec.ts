@@ -72,6 +72,7 @@ const touchOf = (due: DueStep, today: LocalDate): Touch => ({
   arm: 'standard',
   state: due.state,
   messageId: null,
+  templateVersionId: null,
   plannedAt: instantAt(today, 480, zone),
 });
 const due = (

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
 import type { LocalDate } from '../calendar/local-date.js';
-import type { DebtId, MessageId, TouchId } from '../shared/ids.js';
+import type { DebtId, MessageId, TemplateVersionId, TouchId } from '../shared/ids.js';
 
 /** Where a debt stands in a treatment; the arm is drawn once and kept. Unique by (debt, treatment). */
 export interface Enrolment {
@@ -27,5 +27,7 @@ export interface Touch {
   readonly arm: string;
   readonly state: TouchState;
   readonly messageId: MessageId | null;
+  /** The text that the message was bound to when it was planned, before a neutral one may take its place. */
+  readonly templateVersionId: TemplateVersionId | null;
   readonly plannedAt: Instant;
 }

@@ -47,6 +47,7 @@ eachDatabase('what is stored of conversations and their rules comes back', (plac
       arm: 'control',
       state: 'control',
       messageId: null,
+      templateVersionId: null,
       plannedAt: NOW,
     };
     await within(() => on.touches.enrol([enrolment]));

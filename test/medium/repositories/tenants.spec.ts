@@ -130,6 +130,7 @@ const storeAll = async (on: Repositories, all: ReturnType<typeof oneOfEach>): Pr
       occurrence: DAY,
       state: 'planned',
       messageId: message.id,
+      templateVersionId: message.templateVersionId,
       plannedAt: NOW,
     },
   ]);

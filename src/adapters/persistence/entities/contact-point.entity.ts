@@ -8,6 +8,7 @@ import { Encrypted, Id, Key, Moment, OR_NULL, TenantKey, Varchar, Whole } from '
 type Confirmed = Extract<RightParty, { state: 'confirmed' }>;
 
 @Entity('contact_points')
+@Index(['tenantId', 'optedOutAt'])
 @Index(['tenantId', 'channel', 'addressIndex'], { unique: true })
 @Index(['tenantId', 'debtorId', 'position'])
 export class ContactPointEntity {

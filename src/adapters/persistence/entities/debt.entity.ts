@@ -7,6 +7,8 @@ import type { Currency } from '../../../domain/shared/money.js';
 import { Day, Id, Key, Minor, Moment, OR_NULL, TenantKey, Varchar, Whole } from './column-types.js';
 
 @Entity('debts')
+@Index(['tenantId', 'dueOn', 'id'])
+@Index(['tenantId', 'lenderId', 'dueOn', 'id'])
 @Index(['tenantId', 'lenderId', 'reference'], { unique: true })
 @Index(['tenantId', 'debtorId'])
 @Index(['tenantId', 'state', 'id'])

@@ -5,6 +5,7 @@ import type { EventSubjects, NewEvent } from '../../../application/ports/event-l
 import { Moment } from './column-types.js';
 
 @Entity('events')
+@Index(['tenantId', 'type', 'at'])
 @Index(['tenantId', 'sequence', 'id'])
 export class EventEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })

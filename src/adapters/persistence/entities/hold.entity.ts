@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { HoldReason } from '../../../domain/debtor/hold.js';
 import type { DebtId, DebtorId, HoldId, TenantId } from '../../../domain/shared/ids.js';
-import { Id, Key, Moment, OR_NULL, TenantKey, Varchar } from './column-types.js';
+import { Encrypted, Id, Key, Moment, OR_NULL, TenantKey, Varchar } from './column-types.js';
 
 @Entity('holds')
 @Index(['tenantId', 'debtorId', 'releasedAt'])
@@ -16,4 +16,7 @@ export class HoldEntity {
   @Moment('placed_at') placedAt!: Instant;
   @Moment('until_at', OR_NULL) untilAt!: Instant | null;
   @Moment('released_at', OR_NULL) releasedAt!: Instant | null;
+  /** Written by a person, so it may name the debtor. */
+  @Encrypted('note', OR_NULL) note!: string | null;
+  @Varchar('placed_by', 100, OR_NULL) placedBy!: string | null;
 }

@@ -18,6 +18,7 @@ import type { Locale } from '../../../domain/shared/locale.js';
 import { Encrypted, Id, Key, Moment, OR_NULL, TenantKey, Varchar, Whole } from './column-types.js';
 
 @Entity('messages')
+@Index(['tenantId', 'sentAt'])
 @Index(['tenantId', 'state', 'urgency', 'notBefore', 'id'])
 @Index(['tenantId', 'contactPointId'])
 @Index(['tenantId', 'debtorId'])

@@ -7,6 +7,7 @@ import type { Currency } from '../../../domain/shared/money.js';
 import { Day, Id, Key, Minor, Moment, OR_NULL, TenantKey, Varchar, Whole } from './column-types.js';
 
 @Entity('promises')
+@Index(['tenantId', 'madeAt'])
 @Index(['tenantId', 'debtId'])
 @Index(['tenantId', 'state', 'dueOn', 'id'])
 export class PromiseEntity {

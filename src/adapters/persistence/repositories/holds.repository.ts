@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Holds } from '../../../application/ports/holds.js';
+import { Holds, type HoldNote } from '../../../application/ports/holds.js';
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { Hold, HoldReason, HoldScope } from '../../../domain/debtor/hold.js';
-import type { DebtorId } from '../../../domain/shared/ids.js';
+import type { DebtorId, HoldId } from '../../../domain/shared/ids.js';
 import { HoldEntity } from '../entities/hold.entity.js';
 import { sqlInstant } from '../column-codec.js';
+import { FieldCipher } from '../field-cipher.js';
 import { TenantRows } from './tenant-rows.js';
 
 const toHold = ({ id, debtorId, debtId, reason, placedAt, untilAt }: HoldEntity): Hold => ({
@@ -17,7 +18,10 @@ const toHold = ({ id, debtorId, debtId, reason, placedAt, untilAt }: HoldEntity)
 
 @Injectable()
 export class TypeormHolds extends Holds {
-  constructor(private readonly rows: TenantRows) {
+  constructor(
+    private readonly rows: TenantRows,
+    private readonly cipher: FieldCipher,
+  ) {
     super();
   }
 
@@ -30,7 +34,8 @@ export class TypeormHolds extends Holds {
     return rows.map(toHold);
   }
 
-  place(holds: readonly Hold[]): Promise<void> {
+  place(holds: readonly Hold[], by?: HoldNote): Promise<void> {
+    const note = by?.note ?? null;
     const rows = holds.map(({ id, scope, reason, placedAt, until }) => ({
       id,
       debtorId: scope.debtorId,
@@ -39,8 +44,20 @@ export class TypeormHolds extends Holds {
       placedAt,
       untilAt: until,
       releasedAt: null,
+      note: note === null ? null : this.cipher.encrypt(note),
+      placedBy: by?.placedBy ?? null,
     }));
     return this.rows.insert(HoldEntity, rows);
+  }
+
+  async notes(ids: readonly HoldId[]): Promise<Map<HoldId, HoldNote>> {
+    const rows = await this.rows.readIn(HoldEntity, 'id', ids, { condition: 'AND placed_by IS NOT NULL' });
+    return new Map(
+      rows.map(({ id, note, placedBy }) => [
+        id,
+        { note: note === null ? null : this.cipher.decrypt(note), placedBy: placedBy ?? '' },
+      ]),
+    );
   }
 
   release(scope: HoldScope, reason: HoldReason, now: Instant): Promise<number> {
