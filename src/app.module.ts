@@ -16,6 +16,7 @@ import { HealthController } from './adapters/http/health/health.controller.js';
 import { PersistenceModule } from './adapters/persistence/persistence.module.js';
 import { ConfiguredCrisisLines } from './adapters/templating/configured-crisis-lines.js';
 import { FileTemplateStore } from './adapters/templating/file-template-store.js';
+import { HandlebarsReader } from './adapters/templating/handlebars-reader.js';
 import { HandlebarsRenderer } from './adapters/templating/handlebars-renderer.js';
 import { ClaimLease } from './application/outbound/claim-lease.js';
 import { CrisisLines } from './application/ports/crisis-lines.js';
@@ -27,6 +28,7 @@ import { PhoneNumbers } from './application/ports/phone-numbers.js';
 import { PolicyPacks } from './application/ports/policy-packs.js';
 import { SimulatedPhones } from './application/ports/simulated-phones.js';
 import { TableFiles } from './application/ports/table-files.js';
+import { TemplateReader } from './application/ports/template-reader.js';
 import { TemplateRenderer } from './application/ports/template-renderer.js';
 import { TemplateStore } from './application/ports/template-store.js';
 import { Tenants } from './application/ports/tenants.js';
@@ -59,6 +61,7 @@ const CONFIGURATION: readonly Provider[] = [
     inject: [Env],
     useFactory: (env: Env) => new ConfiguredCrisisLines(Object.fromEntries(env.crisisLines)),
   },
+  { provide: TemplateReader, useClass: HandlebarsReader },
   { provide: TemplateRenderer, useClass: HandlebarsRenderer },
   {
     provide: ClaimLease,

@@ -46,6 +46,7 @@ import { RecordRefusals } from './outbound/record-refusals.js';
 import { ReleaseDeferred } from './outbound/release-deferred.js';
 import { SendTexts } from './outbound/send-texts.js';
 import { SettlePendingReceipts } from './outbound/settle-pending-receipts.js';
+import { TemplatesInForce } from './outbound/templates-in-force.js';
 import { RecordPayment } from './payment/record-payment.js';
 import { ThankForPayment } from './payment/thank-for-payment.js';
 import { DraftRevision } from './publication/draft-revision.js';
@@ -109,6 +110,7 @@ export const USE_CASES = [
   ReleaseDeferred,
   SendTexts,
   SettlePendingReceipts,
+  TemplatesInForce,
   RecordPayment,
   ThankForPayment,
   DraftRevision,

@@ -110,6 +110,10 @@ const schema = z.object({
   CRISIS_LINES: crisisLines
     .optional()
     .describe('telephone help line per country for people in crisis, e.g. `CN=12356,US=988`'),
+  UPLOADS_FOLDER: z
+    .string()
+    .optional()
+    .describe('folder of uploaded files, encrypted; processes that share a database share it'),
   ROLES: roles.describe('what this process does: `api`, `jobs`, `listeners`; fewer than all needs MySQL'),
   PORT: wholeNumber(0, 65_535, '3000').describe('port of the service'),
   LOG_LEVEL: z
@@ -130,6 +134,7 @@ export class Env {
   readonly indexKey: Buffer | null;
   /** Telephone number by ISO country. */
   readonly crisisLines: ReadonlyMap<string, string>;
+  readonly uploadsFolder: string;
   readonly roles: ReadonlySet<Role>;
   readonly port: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -158,12 +163,19 @@ export class Env {
     this.fieldKeys = values.FIELD_KEYS ?? null;
     this.indexKey = values.INDEX_KEY ?? null;
     this.crisisLines = values.CRISIS_LINES ?? crisisLines.parse(DEMO_CRISIS_LINES);
+    this.uploadsFolder = values.UPLOADS_FOLDER ?? uploadsBeside(databaseUrl, values.PARLEY_MODE);
     this.roles = values.ROLES;
     this.port = values.PORT;
     this.logLevel = values.LOG_LEVEL;
     this.claimLeaseSeconds = values.CLAIM_LEASE_SECONDS;
   }
 }
+
+/** Uploads of a database file are beside it; those of a server in the folder of the mode. */
+const uploadsBeside = (databaseUrl: string, mode: keyof typeof DEFAULT_DATABASES): string => {
+  const url = databaseUrl.startsWith('sqlite:') ? databaseUrl : DEFAULT_DATABASES[mode];
+  return `${url.slice('sqlite:'.length).replace(/[^/\\]*$/, '')}uploads`;
+};
 
 const invalid = (variable: string, what: string): DomainError =>
   new DomainError('ENV.INVALID', `The environment variable ${variable} ${what}.`);

@@ -1,5 +1,5 @@
 import { CsvTableFiles } from '../../src/adapters/intake/csv-table-files.js';
-import type { Table } from '../../src/application/ports/table-files.js';
+import type { Table, TablePreview, TableSource } from '../../src/application/ports/table-files.js';
 import { TableFiles } from '../../src/application/ports/table-files.js';
 
 /** Stands for a process that is killed while it reads. */
@@ -10,8 +10,8 @@ export class StoppingFiles extends TableFiles {
     super();
   }
 
-  override async open(path: string): Promise<Table> {
-    const table = await this.real.open(path);
+  override async open(source: TableSource): Promise<Table> {
+    const table = await this.real.open(source);
     const { after } = this;
     async function* rows() {
       let count = 0;
@@ -21,6 +21,10 @@ export class StoppingFiles extends TableFiles {
       }
     }
     return { ...table, rows };
+  }
+
+  override preview(...parameters: Parameters<TableFiles['preview']>): Promise<TablePreview> {
+    return this.real.preview(...parameters);
   }
 
   override keepRejections(...parameters: Parameters<TableFiles['keepRejections']>): Promise<void> {

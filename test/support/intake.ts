@@ -5,6 +5,7 @@ import { YamlLenderFiles } from '../../src/adapters/config-files/lender-file.js'
 import { FilePolicyPacks } from '../../src/adapters/config-files/policy-packs.js';
 import { FileTreatments } from '../../src/adapters/config-files/treatment-files.js';
 import { FileTemplateStore } from '../../src/adapters/templating/file-template-store.js';
+import { HandlebarsReader } from '../../src/adapters/templating/handlebars-reader.js';
 import { AgreementCases } from '../../src/application/arrangement/agreement-cases.js';
 import { RemindInstalments } from '../../src/application/arrangement/remind-instalments.js';
 import { RemindPromises } from '../../src/application/arrangement/remind-promises.js';
@@ -75,7 +76,7 @@ export const intakeOn = (
   const templates = new FileTemplateStore('templates', new FilePolicyPacks('config/contact-policies'));
   const queueMessages = new QueueMessages(
     messages,
-    templates,
+    new TemplatesInForce(templates, repositories.revisions, new HandlebarsReader()),
     templateVersions,
     eventLog,
     new SilentJobs(),

@@ -2,42 +2,63 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parse } from 'csv-parse';
-import type { RejectedRow, Table, TableRow } from '../../application/ports/table-files.js';
+import type {
+  RejectedRow,
+  Table,
+  TableBytes,
+  TableEncoding,
+  TablePreview,
+  TableRow,
+  TableSource,
+} from '../../application/ports/table-files.js';
 import { TableFiles } from '../../application/ports/table-files.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
-import type { Encoding } from './encoding-scan.js';
+import { dataRows, headerOf } from './csv-records.js';
 import { EncodingScan } from './encoding-scan.js';
-import { LONGEST_RECORD, StructureScan } from './structure-scan.js';
+import { StructureScan } from './structure-scan.js';
 
 const REJECTED_HEADER = 'row,column,code,sentence\n';
 
-/** CSV files on disk, in UTF-8 or GB18030. Every file is read twice: once to trust it, once to take its rows. */
+/** Bytes by which the encoding of a preview is guessed and its rows are found. */
+const PREVIEW_BYTES = 1_048_576;
+const LINE_FEED = 0x0a;
+
+/** CSV in UTF-8 or GB18030. Every table is read twice: once to trust it, once to take its rows. */
 export class CsvTableFiles extends TableFiles {
-  override async open(path: string): Promise<Table> {
-    const name = basename(path);
-    await mustBeFile(path, name);
+  override async open(source: TableSource, encoding?: TableEncoding): Promise<Table> {
+    const table = typeof source === 'string' ? await fileAt(source) : source;
     const digest = createHash('sha256');
-    const encodingScan = new EncodingScan(name);
-    const structureScan = new StructureScan(name);
-    for await (const bytes of createReadStream(path, { highWaterMark: 1 << 18 })) {
-      digest.update(bytes as Buffer);
-      encodingScan.take(bytes as Buffer);
-      structureScan.take(bytes as Buffer);
+    const encodingScan = new EncodingScan(table.name);
+    const structureScan = new StructureScan(table.name);
+    for await (const bytes of table.bytes()) {
+      digest.update(bytes);
+      encodingScan.take(bytes);
+      structureScan.take(bytes);
     }
-    const encoding = encodingScan.end();
+    const found = encodingScan.end(encoding);
     const records = structureScan.end();
-    if (records === 0) throw new DomainError('INTAKE.EMPTY_FILE', `${name} was refused: it is empty.`);
-    const header = await headerOf(path, name, encoding);
-    if (header.every((cell) => cell.trim() === '')) {
-      throw new DomainError('INTAKE.EMPTY_FILE', `${name} was refused: it has no header.`);
-    }
+    if (records === 0) throw new DomainError('INTAKE.EMPTY_FILE', `${table.name} was refused: it is empty.`);
     return {
       fingerprint: digest.digest('hex'),
-      header,
+      encoding: found,
+      header: await headerIn(table, found),
       rowCount: records - 1,
-      rows: () => dataRows(path, name, encoding),
+      rows: () => dataRows(table, found),
     };
+  }
+
+  override async preview(source: TableBytes, count: number, encoding?: TableEncoding): Promise<TablePreview> {
+    const beginning = await beginningOf(source);
+    const scan = new EncodingScan(source.name);
+    scan.take(beginning);
+    const found = scan.end(encoding);
+    const table: TableBytes = { name: source.name, bytes: () => chunksOf(beginning) };
+    const header = await headerIn(table, found);
+    const rows: TableRow[] = [];
+    for await (const row of dataRows(table, found)) {
+      if (rows.push(row) === count) break;
+    }
+    return { encoding: found, header, rows };
   }
 
   override async keepRejections(rejected: string, lastRow: number): Promise<void> {
@@ -66,66 +87,35 @@ export class CsvTableFiles extends TableFiles {
 /** Line breaks become blanks, so that the file has one line per row. */
 const quoted = (cell: string): string => `"${cell.replaceAll(/\s+/gu, ' ').replaceAll('"', '""')}"`;
 
-async function mustBeFile(path: string, name: string): Promise<void> {
+async function fileAt(path: string): Promise<TableBytes> {
+  const name = basename(path);
   const found = await stat(path).catch(() => null);
   if (found === null) throw new DomainError('INTAKE.NO_FILE', `There is no file ${name}.`);
   if (!found.isFile()) throw new DomainError('INTAKE.NO_FILE', `${name} is not a file.`);
+  return { name, bytes: () => createReadStream(path, { highWaterMark: 1 << 17 }) };
 }
 
-async function headerOf(path: string, name: string, encoding: Encoding): Promise<readonly string[]> {
-  for await (const record of records(path, name, encoding)) {
-    if (!isBlank(record)) return record;
-  }
-  return [];
+async function headerIn(table: TableBytes, encoding: TableEncoding): Promise<readonly string[]> {
+  const header = await headerOf(table, encoding);
+  if (header.some((cell) => cell.trim() !== '')) return header;
+  throw new DomainError('INTAKE.EMPTY_FILE', `${table.name} was refused: it has no header.`);
 }
 
-async function* dataRows(path: string, name: string, encoding: Encoding): AsyncGenerator<TableRow> {
-  let number = 0;
-  let headerSeen = false;
-  for await (const cells of records(path, name, encoding)) {
-    number++;
-    if (isBlank(cells)) continue;
-    if (headerSeen) yield { number, cells };
-    headerSeen = true;
-  }
-}
-
-const isBlank = (cells: readonly string[]): boolean => cells.length === 1 && cells[0] === '';
-
-async function* records(path: string, name: string, encoding: Encoding): AsyncGenerator<readonly string[]> {
-  const parser = parse({
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    max_record_size: 2 * LONGEST_RECORD,
-  });
-  const source = createReadStream(path, { highWaterMark: 1 << 16 });
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const feeding = (async () => {
-    for await (const bytes of source) {
-      const text = decoder.decode(bytes as Buffer, { stream: true });
-      if (!parser.write(text)) await drained(parser);
+/** Whole lines from the beginning, unless the table is longer than that without any end of a line. */
+async function beginningOf(table: TableBytes): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const bytes of table.bytes()) {
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > PREVIEW_BYTES) {
+      const read = Buffer.concat(chunks).subarray(0, PREVIEW_BYTES);
+      return read.subarray(0, read.lastIndexOf(LINE_FEED) + 1 || read.length);
     }
-    parser.end(decoder.decode());
-  })().catch((cause: unknown) => parser.destroy(cause as Error));
-  try {
-    for await (const record of parser) yield record as string[];
-    await feeding;
-  } catch (cause) {
-    throw new DomainError(
-      'INTAKE.UNREADABLE',
-      `${name} could not be read to its end: ${(cause as Error).message}.`,
-    );
-  } finally {
-    source.destroy();
-    parser.destroy();
   }
+  return Buffer.concat(chunks);
 }
 
-const drained = (parser: NodeJS.WritableStream): Promise<void> =>
-  new Promise((resolve) => {
-    const go = (): void => {
-      parser.off('drain', go).off('close', go);
-      resolve();
-    };
-    parser.on('drain', go).on('close', go);
-  });
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,6 +1,5 @@
+import type { TableEncoding } from '../../application/ports/table-files.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
-
-export type Encoding = 'utf-8' | 'gb18030';
 
 /**
  * Chinese text in GB18030 stops being valid UTF-8 within a few characters. A file that was valid for longer than
@@ -47,13 +46,12 @@ export class EncodingScan {
     this.offset += bytes.length;
   }
 
-  /** Throws `INTAKE.BAD_ENCODING` with byte offset and line. */
-  end(): Encoding {
+  /** The encoding, unless one is stated. Throws `INTAKE.BAD_ENCODING` with byte offset and line. */
+  end(stated?: TableEncoding): TableEncoding {
     if (this.utf8FailedAt === null && this.expected > 0) {
       this.utf8FailedAt = this.offset;
       this.failureLine = this.line;
     }
-    if (this.utf8FailedAt === null) return 'utf-8';
     if (this.gb18030FailedAt === null) {
       try {
         this.gb18030.decode();
@@ -61,6 +59,14 @@ export class EncodingScan {
         this.gb18030FailedAt = this.offset;
       }
     }
+    if (stated === 'utf-8' && this.utf8FailedAt !== null) {
+      throw this.undecodable('is not UTF-8', this.utf8FailedAt, this.failureLine);
+    }
+    if (stated === 'gb18030' && this.gb18030FailedAt !== null) {
+      throw this.undecodable('is not GB18030', this.gb18030FailedAt, this.failureLine);
+    }
+    if (stated !== undefined) return stated;
+    if (this.utf8FailedAt === null) return 'utf-8';
     if (this.marked || this.wideCharacters > CLEARLY_UTF8 || this.gb18030FailedAt !== null) {
       throw this.undecodable('is neither UTF-8 nor GB18030', this.utf8FailedAt, this.failureLine);
     }

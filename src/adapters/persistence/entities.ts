@@ -1,3 +1,4 @@
+import { ApiKeyEntity } from './entities/api-key.entity.js';
 import { ArrangementEntity, InstalmentEntity } from './entities/arrangement.entity.js';
 import { ChannelAccountEntity } from './entities/channel-account.entity.js';
 import { ContactPointEntity } from './entities/contact-point.entity.js';
@@ -10,26 +11,41 @@ import { DisputeEntity } from './entities/dispute.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { HandOffEntity } from './entities/hand-off.entity.js';
 import { HoldEntity } from './entities/hold.entity.js';
+import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import { ImportRunEntity } from './entities/import-run.entity.js';
+import {
+  ColumnMappingEntity,
+  ImportAddedDebtEntity,
+  ImportEntity,
+  ImportRejectionsEntity,
+} from './entities/import.entity.js';
 import { InboundMediaEntity, InboundMessageEntity } from './entities/inbound-message.entity.js';
 import { JobEntity } from './entities/job.entity.js';
 import { LenderEntity } from './entities/lender.entity.js';
 import { MessageEntity } from './entities/message.entity.js';
+import { PaymentSourceEntity } from './entities/payment-source.entity.js';
 import { PaymentAllocationEntity, PaymentEntity } from './entities/payment.entity.js';
 import { PendingReceiptEntity } from './entities/pending-receipt.entity.js';
+import { InvitationEntity, PersonEntity } from './entities/person.entity.js';
 import { PromiseEntity } from './entities/promise.entity.js';
 import { RecurringJobEntity } from './entities/recurring-job.entity.js';
 import { RevisionCounterEntity, RevisionEntity } from './entities/revision.entity.js';
+import { SandboxCaseEntity, SandboxEntity, SandboxScriptEntity } from './entities/sandbox.entity.js';
 import { SendAttemptEntity } from './entities/send-attempt.entity.js';
+import { SessionEntity, SignInTriesEntity } from './entities/session.entity.js';
 import { TemplateVersionEntity } from './entities/template-version.entity.js';
 import { TenantEntity } from './entities/tenant.entity.js';
 import { EnrolmentEntity, TouchEntity } from './entities/touch.entity.js';
+import { UnmatchedPaymentEntity } from './entities/unmatched-payment.entity.js';
+import { UploadEntity, UploadPartEntity } from './entities/upload.entity.js';
 import { VerdictEntity } from './entities/verdict.entity.js';
 
 /** Every table of Parley. */
 export const ENTITIES = [
+  ApiKeyEntity,
   ArrangementEntity,
   ChannelAccountEntity,
+  ColumnMappingEntity,
   ContactPointEntity,
   ContactReservationEntity,
   ConversationEntity,
@@ -41,23 +57,38 @@ export const ENTITIES = [
   EventEntity,
   HandOffEntity,
   HoldEntity,
+  IdempotencyKeyEntity,
+  ImportAddedDebtEntity,
+  ImportEntity,
+  ImportRejectionsEntity,
   ImportRunEntity,
   InboundMediaEntity,
   InboundMessageEntity,
   InstalmentEntity,
+  InvitationEntity,
   JobEntity,
   LenderEntity,
   MessageEntity,
   PaymentAllocationEntity,
   PaymentEntity,
+  PaymentSourceEntity,
   PendingReceiptEntity,
+  PersonEntity,
   PromiseEntity,
   RecurringJobEntity,
   RevisionCounterEntity,
   RevisionEntity,
+  SandboxCaseEntity,
+  SandboxEntity,
+  SandboxScriptEntity,
   SendAttemptEntity,
+  SessionEntity,
+  SignInTriesEntity,
   TemplateVersionEntity,
   TenantEntity,
   TouchEntity,
+  UnmatchedPaymentEntity,
+  UploadEntity,
+  UploadPartEntity,
   VerdictEntity,
 ];

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../../migrations/all.js';
+import { ByteCipher } from '../../application/ports/byte-cipher.js';
 import { EventLog } from '../../application/ports/event-log.js';
 import { JobStore } from '../../application/ports/job-store.js';
 import { Jobs } from '../../application/ports/jobs.js';
@@ -14,6 +15,7 @@ import { dataSourceOptions, ParleyDataSource } from './data-source.js';
 import { ENTITIES } from './entities.js';
 import { FieldCipher } from './field-cipher.js';
 import { storageKeys } from './key-file.js';
+import { KeyedByteCipher } from './keyed-byte-cipher.js';
 import { TypeormEventLog } from './typeorm-event-log.js';
 import { TypeormJobStore } from './typeorm-job-store.js';
 import { TypeormJobs } from './typeorm-jobs.js';
@@ -55,6 +57,11 @@ const openMigrated = async (options?: DataSourceOptions): Promise<ParleyDataSour
       useFactory: (env: Env) => new FieldCipher(storageKeys(env).fieldKeys),
     },
     {
+      provide: ByteCipher,
+      inject: [Env],
+      useFactory: (env: Env) => new KeyedByteCipher(storageKeys(env).fieldKeys),
+    },
+    {
       provide: BlindIndex,
       inject: [Env],
       useFactory: (env: Env) => new BlindIndex(storageKeys(env).indexKey),
@@ -70,6 +77,7 @@ const openMigrated = async (options?: DataSourceOptions): Promise<ParleyDataSour
     TypeormUnitOfWork,
     UnitOfWork,
     FieldCipher,
+    ByteCipher,
     BlindIndex,
     Tenants,
     EventLog,

@@ -3,6 +3,7 @@ import { ApiKeys } from '../../application/ports/api-keys.js';
 import { Arrangements } from '../../application/ports/arrangements.js';
 import { AuditTrail } from '../../application/ports/audit-trail.js';
 import { ChannelAccounts } from '../../application/ports/channel-accounts.js';
+import { ColumnMappings } from '../../application/ports/column-mappings.js';
 import { ContactBudget } from '../../application/ports/contact-budget.js';
 import { ContactPoints } from '../../application/ports/contact-points.js';
 import { Conversations } from '../../application/ports/conversations.js';
@@ -13,26 +14,33 @@ import { Disputes } from '../../application/ports/disputes.js';
 import { HandOffs } from '../../application/ports/hand-offs.js';
 import { Holds } from '../../application/ports/holds.js';
 import { IdempotencyKeys } from '../../application/ports/idempotency-keys.js';
+import { ImportRejections } from '../../application/ports/import-rejections.js';
 import { ImportRuns } from '../../application/ports/import-runs.js';
+import { Imports } from '../../application/ports/imports.js';
 import { InboundMessages } from '../../application/ports/inbound-messages.js';
 import { Lenders } from '../../application/ports/lenders.js';
 import { Messages } from '../../application/ports/messages.js';
+import { PaymentSources } from '../../application/ports/payment-sources.js';
 import { Payments } from '../../application/ports/payments.js';
 import { PendingReceipts } from '../../application/ports/pending-receipts.js';
 import { People } from '../../application/ports/people.js';
 import { PortfolioFigures } from '../../application/ports/portfolio-figures.js';
 import { Promises } from '../../application/ports/promises.js';
 import { Revisions } from '../../application/ports/revisions.js';
+import { Sandboxes } from '../../application/ports/sandboxes.js';
 import { SendAttempts } from '../../application/ports/send-attempts.js';
 import { Sessions } from '../../application/ports/sessions.js';
 import { TemplateVersions } from '../../application/ports/template-versions.js';
 import { Touches } from '../../application/ports/touches.js';
+import { UnmatchedPayments } from '../../application/ports/unmatched-payments.js';
+import { Uploads } from '../../application/ports/uploads.js';
 import { Verdicts } from '../../application/ports/verdicts.js';
 import { PersistenceCoreModule } from './persistence-core.module.js';
 import { TypeormApiKeys } from './repositories/api-keys.repository.js';
 import { TypeormArrangements } from './repositories/arrangements.repository.js';
 import { SqlAuditTrail } from './repositories/audit-trail.repository.js';
 import { TypeormChannelAccounts } from './repositories/channel-accounts.repository.js';
+import { TypeormColumnMappings } from './repositories/column-mappings.repository.js';
 import { TypeormContactBudget } from './repositories/contact-budget.repository.js';
 import { TypeormContactPoints } from './repositories/contact-points.repository.js';
 import { TypeormConversations } from './repositories/conversations.repository.js';
@@ -43,23 +51,29 @@ import { TypeormDisputes } from './repositories/disputes.repository.js';
 import { TypeormHandOffs } from './repositories/hand-offs.repository.js';
 import { TypeormHolds } from './repositories/holds.repository.js';
 import { TypeormIdempotencyKeys } from './repositories/idempotency-keys.repository.js';
+import { TypeormImportRejections } from './repositories/import-rejections.repository.js';
 import { TypeormImportRuns } from './repositories/import-runs.repository.js';
+import { TypeormImports } from './repositories/imports.repository.js';
 import { TypeormInboundMessages } from './repositories/inbound-messages.repository.js';
 import { TypeormLenders } from './repositories/lenders.repository.js';
 import { MessageClaims } from './repositories/message-claims.js';
 import { MessageColumns } from './repositories/message-columns.js';
 import { TypeormMessages } from './repositories/messages.repository.js';
+import { TypeormPaymentSources } from './repositories/payment-sources.repository.js';
 import { TypeormPayments } from './repositories/payments.repository.js';
 import { TypeormPendingReceipts } from './repositories/pending-receipts.repository.js';
 import { TypeormPeople } from './repositories/people.repository.js';
 import { SqlPortfolioFigures } from './repositories/portfolio-figures.repository.js';
 import { TypeormPromises } from './repositories/promises.repository.js';
 import { TypeormRevisions } from './repositories/revisions.repository.js';
+import { TypeormSandboxes } from './repositories/sandboxes.repository.js';
 import { TypeormSendAttempts } from './repositories/send-attempts.repository.js';
 import { TypeormSessions } from './repositories/sessions.repository.js';
 import { TypeormTemplateVersions } from './repositories/template-versions.repository.js';
 import { TenantRows } from './repositories/tenant-rows.js';
 import { TypeormTouches } from './repositories/touches.repository.js';
+import { TypeormUnmatchedPayments } from './repositories/unmatched-payments.repository.js';
+import { TypeormUploads } from './repositories/uploads.repository.js';
 import { TypeormVerdicts } from './repositories/verdicts.repository.js';
 
 /** Which class stands behind which port. */
@@ -68,6 +82,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [Arrangements, TypeormArrangements],
   [AuditTrail, SqlAuditTrail],
   [ChannelAccounts, TypeormChannelAccounts],
+  [ColumnMappings, TypeormColumnMappings],
   [ContactBudget, TypeormContactBudget],
   [ContactPoints, TypeormContactPoints],
   [Conversations, TypeormConversations],
@@ -78,20 +93,26 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [HandOffs, TypeormHandOffs],
   [Holds, TypeormHolds],
   [IdempotencyKeys, TypeormIdempotencyKeys],
+  [ImportRejections, TypeormImportRejections],
   [ImportRuns, TypeormImportRuns],
+  [Imports, TypeormImports],
   [InboundMessages, TypeormInboundMessages],
   [Lenders, TypeormLenders],
   [Messages, TypeormMessages],
+  [PaymentSources, TypeormPaymentSources],
   [Payments, TypeormPayments],
   [PendingReceipts, TypeormPendingReceipts],
   [People, TypeormPeople],
   [PortfolioFigures, SqlPortfolioFigures],
   [Promises, TypeormPromises],
   [Revisions, TypeormRevisions],
+  [Sandboxes, TypeormSandboxes],
   [SendAttempts, TypeormSendAttempts],
   [Sessions, TypeormSessions],
   [TemplateVersions, TypeormTemplateVersions],
   [Touches, TypeormTouches],
+  [UnmatchedPayments, TypeormUnmatchedPayments],
+  [Uploads, TypeormUploads],
   [Verdicts, TypeormVerdicts],
 ];
 

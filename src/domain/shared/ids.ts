@@ -21,6 +21,20 @@ export type DisputeId = Brand<string, 'DisputeId'>;
 export type HandOffId = Brand<string, 'HandOffId'>;
 export type TemplateVersionId = Brand<string, 'TemplateVersionId'>;
 export type RevisionId = Brand<string, 'RevisionId'>;
+export type PersonId = Brand<string, 'PersonId'>;
+export type SessionId = Brand<string, 'SessionId'>;
+export type InvitationId = Brand<string, 'InvitationId'>;
+export type ApiKeyId = Brand<string, 'ApiKeyId'>;
+export type UploadId = Brand<string, 'UploadId'>;
+export type ImportId = Brand<string, 'ImportId'>;
+export type PaymentSourceId = Brand<string, 'PaymentSourceId'>;
+export type UnmatchedPaymentId = Brand<string, 'UnmatchedPaymentId'>;
+export type NoteId = Brand<string, 'NoteId'>;
+export type SavedReplyId = Brand<string, 'SavedReplyId'>;
+export type PlanQuoteId = Brand<string, 'PlanQuoteId'>;
+export type ApprovalId = Brand<string, 'ApprovalId'>;
+export type WebhookEndpointId = Brand<string, 'WebhookEndpointId'>;
+export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;
 
 /** Marks a stored or generated string as the id it is known to be; checks nothing. */
 export const idOf = <Id extends string>(raw: string): Id => raw as Id;

@@ -22,6 +22,7 @@ import { Encrypted, Id, Key, Moment, OR_NULL, TenantKey, Varchar, Whole } from '
 @Index(['tenantId', 'state', 'urgency', 'notBefore', 'id'])
 @Index(['tenantId', 'contactPointId'])
 @Index(['tenantId', 'debtorId'])
+@Index(['tenantId', 'debtId'])
 @Index(['tenantId', 'conversationId', 'id'])
 @Index(['tenantId', 'answersId'])
 export class MessageEntity {
