@@ -13,7 +13,10 @@ import { Sha256Fingerprints } from './adapters/intake/sha256-fingerprints.js';
 import { JobSetup } from './adapters/jobs/job-setup.js';
 import { JobsModule } from './adapters/jobs/jobs.module.js';
 import { HealthController } from './adapters/http/health/health.controller.js';
+import { HttpModule } from './adapters/http/http.module.js';
 import { PersistenceModule } from './adapters/persistence/persistence.module.js';
+import { Argon2PasswordHashing } from './adapters/security/argon2-password-hashing.js';
+import { RandomSecrets } from './adapters/security/random-secrets.js';
 import { ConfiguredCrisisLines } from './adapters/templating/configured-crisis-lines.js';
 import { FileTemplateStore } from './adapters/templating/file-template-store.js';
 import { HandlebarsReader } from './adapters/templating/handlebars-reader.js';
@@ -24,8 +27,10 @@ import { DueWork } from './application/ports/due-work.js';
 import { Fingerprints } from './application/ports/fingerprints.js';
 import { JobDriver } from './application/ports/job-driver.js';
 import { LenderFiles } from './application/ports/lender-files.js';
+import { PasswordHashing } from './application/ports/password-hashing.js';
 import { PhoneNumbers } from './application/ports/phone-numbers.js';
 import { PolicyPacks } from './application/ports/policy-packs.js';
+import { Secrets } from './application/ports/secrets.js';
 import { SimulatedPhones } from './application/ports/simulated-phones.js';
 import { TableFiles } from './application/ports/table-files.js';
 import { TemplateReader } from './application/ports/template-reader.js';
@@ -77,10 +82,15 @@ const INTAKE: readonly Provider[] = [
   { provide: Fingerprints, useClass: Sha256Fingerprints },
 ];
 
+const SECURITY: readonly Provider[] = [
+  { provide: PasswordHashing, useClass: Argon2PasswordHashing },
+  { provide: Secrets, useClass: RandomSecrets },
+];
+
 /** The use cases with every adapter they need behind their ports. */
 @Global()
 @Module({
-  providers: [...CONFIGURATION, ...INTAKE, ...CHANNEL_PROVIDERS, ...USE_CASES, JobSetup],
+  providers: [...CONFIGURATION, ...INTAKE, ...SECURITY, ...CHANNEL_PROVIDERS, ...USE_CASES, JobSetup],
   exports: [...USE_CASES, JobSetup, SimulatorListener, SimulatorPolling, SimulatedPhones, PolicyPacks],
 })
 class ApplicationModule {}
@@ -95,6 +105,7 @@ export class AppModule {
         RuntimeModule.with(runtime),
         PersistenceModule,
         ApplicationModule,
+        HttpModule,
         JobsModule.forRootAsync({
           inject: [JobSetup],
           useFactory: (setup: JobSetup) => ({

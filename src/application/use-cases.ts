@@ -6,9 +6,11 @@ import { SettlePromises } from './arrangement/settle-promises.js';
 import { CheckInvariants } from './audit/check-invariants.js';
 import { ClaimConversation } from './desk/claim-conversation.js';
 import { ClaimHandOff } from './desk/claim-hand-off.js';
+import { ContinueClosed } from './desk/continue-closed.js';
 import { DecideDispute } from './desk/decide-dispute.js';
 import { HandBack } from './desk/hand-back.js';
 import { HeldItem } from './desk/held-item.js';
+import { NoteInbound } from './desk/note-inbound.js';
 import { OpenHandOff } from './desk/open-hand-off.js';
 import { ReadCase } from './desk/read-case.js';
 import { ReachedConversation } from './desk/reached-conversation.js';
@@ -24,6 +26,8 @@ import { InboundPipeline } from './inbound/inbound.pipeline.js';
 import { LoadConversationFacts } from './inbound/load-conversation-facts.js';
 import { RecordAgreement } from './inbound/record-agreement.js';
 import { RecordInbound } from './inbound/record-inbound.js';
+import { RetryInbound } from './inbound/retry-inbound.js';
+import { SetAsideInbound } from './inbound/set-aside-inbound.js';
 import { ApplyLender } from './intake/apply-lender.js';
 import { ImportDebts } from './intake/import-debts.js';
 import { ImportPayments } from './intake/import-payments.js';
@@ -49,6 +53,17 @@ import { SettlePendingReceipts } from './outbound/settle-pending-receipts.js';
 import { TemplatesInForce } from './outbound/templates-in-force.js';
 import { RecordPayment } from './payment/record-payment.js';
 import { ThankForPayment } from './payment/thank-for-payment.js';
+import { AcceptInvitation } from './people/accept-invitation.js';
+import { AddPerson } from './people/add-person.js';
+import { AdministeredPeople } from './people/administered-people.js';
+import { Authenticate } from './people/authenticate.js';
+import { ChangePassword } from './people/change-password.js';
+import { CheckGrants } from './people/check-grants.js';
+import { CountTries } from './people/count-tries.js';
+import { InvitePerson } from './people/invite-person.js';
+import { OwnPerson } from './people/own-person.js';
+import { OwnSessions } from './people/own-sessions.js';
+import { SignIn } from './people/sign-in.js';
 import { DraftRevision } from './publication/draft-revision.js';
 import { EditRevision } from './publication/edit-revision.js';
 import { PublishRevision } from './publication/publish-revision.js';
@@ -70,9 +85,11 @@ export const USE_CASES = [
   CheckInvariants,
   ClaimConversation,
   ClaimHandOff,
+  ContinueClosed,
   DecideDispute,
   HandBack,
   HeldItem,
+  NoteInbound,
   OpenHandOff,
   ReadCase,
   ReachedConversation,
@@ -88,6 +105,8 @@ export const USE_CASES = [
   LoadConversationFacts,
   RecordAgreement,
   RecordInbound,
+  RetryInbound,
+  SetAsideInbound,
   ApplyLender,
   ImportDebts,
   ImportPayments,
@@ -113,6 +132,17 @@ export const USE_CASES = [
   TemplatesInForce,
   RecordPayment,
   ThankForPayment,
+  AcceptInvitation,
+  AddPerson,
+  AdministeredPeople,
+  Authenticate,
+  ChangePassword,
+  CheckGrants,
+  CountTries,
+  InvitePerson,
+  OwnPerson,
+  OwnSessions,
+  SignIn,
   DraftRevision,
   EditRevision,
   PublishRevision,

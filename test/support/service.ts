@@ -25,6 +25,7 @@ import type { LocalDate } from '../../src/domain/calendar/local-date.js';
 import type { ZoneId } from '../../src/domain/calendar/zone.js';
 import { instantAt, todayIn } from '../../src/domain/calendar/zone.js';
 import type { Channel } from '../../src/domain/shared/channel.js';
+import type { Runtime } from '../../src/runtime.module.js';
 import { ensureDefaultTenant } from '../../src/service.js';
 import { RunningProgram } from './processes.js';
 
@@ -39,6 +40,12 @@ export interface Said {
 }
 
 type Token<T> = abstract new (...args: never[]) => T;
+
+/** Makes the application that a service runs. */
+export type Boot = (runtime: Runtime) => Promise<INestApplicationContext>;
+
+const bootContext: Boot = (runtime) =>
+  NestFactory.createApplicationContext(AppModule.forRuntime(runtime), { logger: false, abortOnError: false });
 
 /**
  * A whole Parley in this process, on a real database, with the simulated provider in a process of its own. Jobs
@@ -56,7 +63,12 @@ export class Service {
   ) {}
 
   /** Boots on the database at `url`, its clock at `start`, with one simulator account per channel. */
-  static async start(url: string, start: Instant, lenders: readonly string[]): Promise<Service> {
+  static async start(
+    url: string,
+    start: Instant,
+    lenders: readonly string[],
+    boot: Boot = bootContext,
+  ): Promise<Service> {
     const folder = mkdtempSync(join(tmpdir(), 'parley-dialogues-'));
     const program = RunningProgram.start('src/adapters/channels/simulator/provider/main.ts', [
       '--log',
@@ -71,10 +83,7 @@ export class Service {
       LOG_LEVEL: 'silent',
     });
     const clock = new MovableClock('test', start);
-    const app = await NestFactory.createApplicationContext(
-      AppModule.forRuntime({ env, clock, autostart: false }),
-      { logger: false, abortOnError: false },
-    );
+    const app = await boot({ env, clock, autostart: false });
     await ensureDefaultTenant(app);
     const { id: tenantId } = await app.get(Tenants, { strict: false }).bySlug('default');
     const scope: WorkScope = { tenantId, actor: { kind: 'system', name: 'test' } };

@@ -4,9 +4,12 @@ import { AccessGuard } from './api/access.guard.js';
 import { IdempotencyInterceptor } from './api/idempotency.interceptor.js';
 import { ProblemFilter } from './api/problem.filter.js';
 import { validation } from './api/validation.js';
+import { InvitationsController } from './people/invitations.controller.js';
+import { MeController } from './people/me.controller.js';
+import { SessionsController } from './people/sessions.controller.js';
 
 /** Every controller of API v1. */
-export const API_CONTROLLERS = [] as const;
+export const API_CONTROLLERS = [InvitationsController, MeController, SessionsController] as const;
 
 /** The HTTP API: guarded, validated, with problems for refusals. */
 @Module({

@@ -40,7 +40,7 @@ const parseInstant = (text: string): number =>
     digits(text, 20) * 10 + text.charCodeAt(22) - 48,
   );
 
-const readInstant = (value: unknown): Instant =>
+export const readInstant = (value: unknown): Instant =>
   instant(value instanceof Date ? value.getTime() : parseInstant(value as string));
 
 const same = (value: unknown): unknown => value;

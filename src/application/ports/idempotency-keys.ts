@@ -1,3 +1,5 @@
+import type { Instant } from '../../domain/calendar/instant.js';
+
 /** An answer that was given to a request before. */
 export interface KeptAnswer {
   readonly status: number;
@@ -22,4 +24,5 @@ export abstract class IdempotencyKeys {
    */
   abstract begin(request: IdempotentRequest): Promise<KeptAnswer | null>;
   abstract keep(request: IdempotentRequest, answer: KeptAnswer): Promise<void>;
+  abstract removeOlderThan(moment: Instant): Promise<number>;
 }
