@@ -21,6 +21,7 @@ import { MatchDebtors } from '../../src/application/intake/match-debtors.js';
 import { TakeContactPoints } from '../../src/application/intake/take-contact-points.js';
 import { TakeDebtRows } from '../../src/application/intake/take-debt-rows.js';
 import { QueueMessages } from '../../src/application/outbound/queue-messages.js';
+import { TemplatesInForce } from '../../src/application/outbound/templates-in-force.js';
 import { RecordPayment } from '../../src/application/payment/record-payment.js';
 import { ThankForPayment } from '../../src/application/payment/thank-for-payment.js';
 import type { ChannelCapabilities } from '../../src/application/ports/channel-directory.js';

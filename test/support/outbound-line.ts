@@ -21,6 +21,7 @@ import { MessageClaims } from '../../src/adapters/persistence/repositories/messa
 import { MessageColumns } from '../../src/adapters/persistence/repositories/message-columns.js';
 import { TypeormMessages } from '../../src/adapters/persistence/repositories/messages.repository.js';
 import { TypeormPendingReceipts } from '../../src/adapters/persistence/repositories/pending-receipts.repository.js';
+import { TypeormRevisions } from '../../src/adapters/persistence/repositories/revisions.repository.js';
 import { TypeormSendAttempts } from '../../src/adapters/persistence/repositories/send-attempts.repository.js';
 import { TypeormTemplateVersions } from '../../src/adapters/persistence/repositories/template-versions.repository.js';
 import { TenantRows } from '../../src/adapters/persistence/repositories/tenant-rows.js';
@@ -29,6 +30,7 @@ import type { TypeormEventLog } from '../../src/adapters/persistence/typeorm-eve
 import type { TypeormUnitOfWork } from '../../src/adapters/persistence/unit-of-work.js';
 import { ConfiguredCrisisLines } from '../../src/adapters/templating/configured-crisis-lines.js';
 import { FileTemplateStore } from '../../src/adapters/templating/file-template-store.js';
+import { HandlebarsReader } from '../../src/adapters/templating/handlebars-reader.js';
 import { HandlebarsRenderer } from '../../src/adapters/templating/handlebars-renderer.js';
 import { OpenHandOff } from '../../src/application/desk/open-hand-off.js';
 import { TakeOver } from '../../src/application/desk/take-over.js';
@@ -47,6 +49,7 @@ import { RecordRefusals } from '../../src/application/outbound/record-refusals.j
 import { ReleaseDeferred } from '../../src/application/outbound/release-deferred.js';
 import { SendTexts } from '../../src/application/outbound/send-texts.js';
 import { SettlePendingReceipts } from '../../src/application/outbound/settle-pending-receipts.js';
+import { TemplatesInForce } from '../../src/application/outbound/templates-in-force.js';
 import { ClaimLease } from '../../src/application/outbound/claim-lease.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import { MINUTE } from '../../src/domain/calendar/instant.js';
@@ -111,6 +114,8 @@ export function outboundLine(
 
   const packs = new FilePolicyPacks('config/contact-policies');
   const templates = new FileTemplateStore('templates', packs);
+  const revisions = new TypeormRevisions(rows, cipher);
+  const inForce = new TemplatesInForce(templates, revisions, new HandlebarsReader());
   const registry = new ChannelRegistry(providers);
   const gateways = new RegisteredChannelGateways(registry);
   const directory = new RegisteredChannelDirectory(registry, accounts);
@@ -126,7 +131,7 @@ export function outboundLine(
     ids,
     clock,
   );
-  const queueMessages = new QueueMessages(messages, templates, templateVersions, eventLog, jobs, ids, clock);
+  const queueMessages = new QueueMessages(messages, inForce, templateVersions, eventLog, jobs, ids, clock);
   const refusals = new RecordRefusals(contactPoints, messages, holds, eventLog, openHandOff, ids);
   const pipeline = new OutboundPipeline(
     unitOfWork,
@@ -145,7 +150,7 @@ export function outboundLine(
     ),
     new JudgeMessages(
       packs,
-      templates,
+      inForce,
       directory,
       new OpenAccountBook(accounts, gateways),
       new ComposeText(new HandlebarsRenderer(), packs),
@@ -189,6 +194,7 @@ export function outboundLine(
     ),
     packs,
     templates,
+    revisions,
     debtors,
     contactPoints,
     debts,

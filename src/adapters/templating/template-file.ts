@@ -47,9 +47,13 @@ export function readTemplateFile(place: string, locale: Locale, name: string, te
     throw invalid(place, `${issue?.path.join('.') || 'front matter'}: ${issue?.message ?? 'is not valid'}`);
   }
   const body = (parts['body'] ?? '').replace(/\r\n/gu, '\n').trim();
-  const template: Template = { name, locale, ...parsed.data, body };
-  return { id: idOf(fingerprint(template)), ...template };
+  return versionOf({ name, locale, ...parsed.data, body });
 }
+
+export const versionOf = (template: Template): TemplateVersion => ({
+  id: idOf(fingerprint(template)),
+  ...template,
+});
 
 function parseYaml(place: string, front: string): unknown {
   try {

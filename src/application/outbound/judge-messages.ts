@@ -16,12 +16,13 @@ import type { ChannelAccount } from '../ports/channel-accounts.js';
 import { ChannelDirectory } from '../ports/channel-directory.js';
 import { CrisisLines } from '../ports/crisis-lines.js';
 import { PolicyPacks } from '../ports/policy-packs.js';
-import { TemplateStore } from '../ports/template-store.js';
 import type { BatchFacts, MessageCase } from './batch-facts.js';
 import { caseFields } from './case-fields.js';
 import { OpenAccountBook } from './choose-channel-account.js';
 import type { AccountBook } from './choose-channel-account.js';
 import { ComposeText } from './compose-text.js';
+import { TemplatesInForce } from './templates-in-force.js';
+import type { TemplateBook, WantedTemplate } from './templates-in-force.js';
 
 /** How long a message waits for a sender that rests. */
 const PAUSED_ACCOUNT_WAIT = 15 * MINUTE;
@@ -52,7 +53,7 @@ export interface Judgement {
 export class JudgeMessages {
   constructor(
     private readonly packs: PolicyPacks,
-    private readonly templates: TemplateStore,
+    private readonly templatesInForce: TemplatesInForce,
     private readonly directory: ChannelDirectory,
     private readonly openAccountBook: OpenAccountBook,
     private readonly composeText: ComposeText,
@@ -60,9 +61,12 @@ export class JudgeMessages {
   ) {}
 
   async run(batch: readonly Message[], facts: BatchFacts, now: Instant): Promise<Judgement[]> {
-    const accounts = await this.openAccountBook.run();
+    const books: Books = {
+      accounts: await this.openAccountBook.run(),
+      templates: await this.templatesInForce.run(batch.flatMap((one) => neutralOf(one, facts, now) ?? [])),
+    };
     return batch.map((message) => {
-      const judgement = this.judgeOrStop(message, facts, accounts, now);
+      const judgement = this.judgeOrStop(message, facts, books, now);
       if (judgement.ready && judgement.template) {
         const { contactPointId, debtId, lenderId, channel, id } = message;
         const use = { messageId: id, at: now, channel, debtId, lenderId, contactPointId };
@@ -73,9 +77,9 @@ export class JudgeMessages {
   }
 
   /** One message that cannot be judged, e.g. because its neutral template is gone, does not hold up the others. */
-  private judgeOrStop(message: Message, facts: BatchFacts, accounts: AccountBook, now: Instant): Judgement {
+  private judgeOrStop(message: Message, facts: BatchFacts, books: Books, now: Instant): Judgement {
     try {
-      return this.judge(message, facts, accounts, now);
+      return this.judge(message, facts, books, now);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const about = facts.caseOf(message);
@@ -83,12 +87,13 @@ export class JudgeMessages {
     }
   }
 
-  private judge(message: Message, facts: BatchFacts, accounts: AccountBook, now: Instant): Judgement {
+  private judge(message: Message, facts: BatchFacts, books: Books, now: Instant): Judgement {
     const about = facts.caseOf(message);
     const bound = facts.template(message.templateVersionId);
     if (!about || !bound)
       return stopped(message, about, bound, { decision: 'BLOCK' }, 'message.incomplete', []);
-    const template = this.fittingTemplate(bound, about, now);
+    const neutral = neutralOf(message, facts, now);
+    const template = neutral === null ? bound : books.templates.of(neutral);
     const policy = this.packs.resolve(about.lender.country, about.debtor.country);
     const stop = (decision: StopDecision, rule: string, inputs: ContactVerdict['inputs'] = {}): Judgement =>
       stopped(message, about, template, decision, rule, policy.packVersions, inputs);
@@ -100,7 +105,7 @@ export class JudgeMessages {
     const verdict = evaluateContact(contactFacts, policy, now);
     if (verdict.decision !== 'ALLOW') return { message, about, template, verdict, ready: null };
 
-    const choice = accounts.choose(about.contactPoint);
+    const choice = books.accounts.choose(about.contactPoint);
     if (choice.kind === 'none') return stop({ decision: 'BLOCK' }, 'channel.no-account');
     if (choice.kind === 'paused') {
       return stop({ decision: 'DEFER', until: plus(now, PAUSED_ACCOUNT_WAIT) }, 'channel.account-paused');
@@ -126,17 +131,21 @@ export class JudgeMessages {
     };
     return { message, about, template, verdict, ready };
   }
+}
 
-  private fittingTemplate(
-    bound: TemplateVersion,
-    { contactPoint }: MessageCase,
-    now: Instant,
-  ): TemplateVersion {
-    const mustBeNeutral = bound.revealsDebt && !isConfirmed(contactPoint.rightParty, now);
-    return mustBeNeutral && bound.neutral !== null
-      ? this.templates.current(bound.neutral, bound.locale)
-      : bound;
-  }
+/** What every message of a batch is judged by. */
+interface Books {
+  readonly accounts: AccountBook;
+  readonly templates: TemplateBook;
+}
+
+/** The template that stands in while the right party is not confirmed; null where none has to. */
+function neutralOf(message: Message, facts: BatchFacts, now: Instant): WantedTemplate | null {
+  const bound = facts.template(message.templateVersionId);
+  const about = facts.caseOf(message);
+  if (!about || !bound?.revealsDebt || bound.neutral === null) return null;
+  if (isConfirmed(about.contactPoint.rightParty, now)) return null;
+  return { lenderId: message.lenderId, name: bound.neutral, locale: bound.locale };
 }
 
 /** What may not be delivered after the window closes, unless the policy allowed it outside any window. */

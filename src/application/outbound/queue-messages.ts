@@ -18,8 +18,9 @@ import { EventLog } from '../ports/event-log.js';
 import { Ids } from '../ports/ids.js';
 import { Jobs } from '../ports/jobs.js';
 import { Messages } from '../ports/messages.js';
-import { TemplateStore } from '../ports/template-store.js';
 import { TemplateVersions } from '../ports/template-versions.js';
+import { TemplatesInForce } from './templates-in-force.js';
+import type { WantedTemplate } from './templates-in-force.js';
 
 export interface QueueRequest {
   readonly contactPoint: Pick<ContactPoint, 'id' | 'channel'>;
@@ -31,7 +32,7 @@ export interface QueueRequest {
   readonly origin: MessageOrigin;
   /** The template's own purpose unless said otherwise. */
   readonly purpose?: Purpose;
-  /** Template name; its current version is what the message stays bound to. */
+  /** Template name; the version in force for the lender is what the message stays bound to. */
   readonly template: string;
   readonly fields: MessageFields;
   /** The inbound message that this one answers. */
@@ -71,7 +72,7 @@ export const DISPATCH_KEY = 'dispatch';
 export class QueueMessages {
   constructor(
     private readonly messages: Messages,
-    private readonly templates: TemplateStore,
+    private readonly templatesInForce: TemplatesInForce,
     private readonly templateVersions: TemplateVersions,
     private readonly events: EventLog,
     private readonly jobs: Jobs,
@@ -82,10 +83,8 @@ export class QueueMessages {
   async run(requests: readonly QueueRequest[]): Promise<Message[]> {
     if (requests.length === 0) return [];
     const now = this.clock.now();
-    const bound = requests.map((request) => ({
-      request,
-      template: this.templates.current(request.template, request.debtor.locale),
-    }));
+    const book = await this.templatesInForce.run(requests.map(wantedTemplate));
+    const bound = requests.map((request) => ({ request, template: book.of(wantedTemplate(request)) }));
     await this.templateVersions.keep([...new Set(bound.map(({ template }) => template))]);
     const messages = bound.map(({ request, template }) => this.message(request, template, now));
     await this.messages.queue(messages);
@@ -125,6 +124,12 @@ export class QueueMessages {
     };
   }
 }
+
+const wantedTemplate = ({ lenderId, template, debtor }: QueueRequest): WantedTemplate => ({
+  lenderId,
+  name: template,
+  locale: debtor.locale,
+});
 
 const queuedEvent = (message: Message) => ({
   type: 'message.queued',
