@@ -6,6 +6,7 @@ import { People1795400000000 } from './1795400000000-people.js';
 import { IntakeAndPayments1795400100000 } from './1795400100000-intake-and-payments.js';
 import { Revisions1795400200000 } from './1795400200000-revisions.js';
 import { Desk1795400400000 } from './1795400400000-desk.js';
+import { DeskWork1795400500000 } from './1795400500000-desk-work.js';
 import { Insights1795400700000 } from './1795400700000-insights.js';
 import { Sandboxes1795400800000 } from './1795400800000-sandboxes.js';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   IntakeAndPayments1795400100000,
   Revisions1795400200000,
   Desk1795400400000,
+  DeskWork1795400500000,
   Insights1795400700000,
   Sandboxes1795400800000,
 ];

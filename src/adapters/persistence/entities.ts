@@ -1,4 +1,5 @@
 import { ApiKeyEntity } from './entities/api-key.entity.js';
+import { ApprovalEntity } from './entities/approval.entity.js';
 import { ArrangementEntity, InstalmentEntity } from './entities/arrangement.entity.js';
 import { ChannelAccountEntity } from './entities/channel-account.entity.js';
 import { ContactPointEntity } from './entities/contact-point.entity.js';
@@ -8,6 +9,7 @@ import { CounterEntity } from './entities/counter.entity.js';
 import { DebtEntity } from './entities/debt.entity.js';
 import { DebtorEntity } from './entities/debtor.entity.js';
 import { DisputeEntity } from './entities/dispute.entity.js';
+import { DraftEntity } from './entities/draft.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { HandOffEntity } from './entities/hand-off.entity.js';
 import { HoldEntity } from './entities/hold.entity.js';
@@ -23,14 +25,17 @@ import { InboundMediaEntity, InboundMessageEntity } from './entities/inbound-mes
 import { JobEntity } from './entities/job.entity.js';
 import { LenderEntity } from './entities/lender.entity.js';
 import { MessageEntity } from './entities/message.entity.js';
+import { NoteEntity } from './entities/note.entity.js';
 import { PaymentSourceEntity } from './entities/payment-source.entity.js';
 import { PaymentAllocationEntity, PaymentEntity } from './entities/payment.entity.js';
 import { PendingReceiptEntity } from './entities/pending-receipt.entity.js';
 import { InvitationEntity, PersonEntity } from './entities/person.entity.js';
+import { PlanQuoteEntity } from './entities/plan-quote.entity.js';
 import { PromiseEntity } from './entities/promise.entity.js';
 import { RecurringJobEntity } from './entities/recurring-job.entity.js';
 import { RevisionCounterEntity, RevisionEntity } from './entities/revision.entity.js';
 import { SandboxCaseEntity, SandboxEntity, SandboxScriptEntity } from './entities/sandbox.entity.js';
+import { SavedReplyEntity } from './entities/saved-reply.entity.js';
 import { SendAttemptEntity } from './entities/send-attempt.entity.js';
 import { SessionEntity, SignInTriesEntity } from './entities/session.entity.js';
 import { TemplateVersionEntity } from './entities/template-version.entity.js';
@@ -43,6 +48,7 @@ import { VerdictEntity } from './entities/verdict.entity.js';
 /** Every table of Parley. */
 export const ENTITIES = [
   ApiKeyEntity,
+  ApprovalEntity,
   ArrangementEntity,
   ChannelAccountEntity,
   ColumnMappingEntity,
@@ -53,6 +59,7 @@ export const ENTITIES = [
   DebtEntity,
   DebtorEntity,
   DisputeEntity,
+  DraftEntity,
   EnrolmentEntity,
   EventEntity,
   HandOffEntity,
@@ -69,11 +76,13 @@ export const ENTITIES = [
   JobEntity,
   LenderEntity,
   MessageEntity,
+  NoteEntity,
   PaymentAllocationEntity,
   PaymentEntity,
   PaymentSourceEntity,
   PendingReceiptEntity,
   PersonEntity,
+  PlanQuoteEntity,
   PromiseEntity,
   RecurringJobEntity,
   RevisionCounterEntity,
@@ -81,6 +90,7 @@ export const ENTITIES = [
   SandboxCaseEntity,
   SandboxEntity,
   SandboxScriptEntity,
+  SavedReplyEntity,
   SendAttemptEntity,
   SessionEntity,
   SignInTriesEntity,

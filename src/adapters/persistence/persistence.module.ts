@@ -1,16 +1,19 @@
 import { Global, Module, type Abstract, type Type } from '@nestjs/common';
 import { ApiKeys } from '../../application/ports/api-keys.js';
+import { Approvals } from '../../application/ports/approvals.js';
 import { Arrangements } from '../../application/ports/arrangements.js';
 import { AuditTrail } from '../../application/ports/audit-trail.js';
 import { ChannelAccounts } from '../../application/ports/channel-accounts.js';
 import { ColumnMappings } from '../../application/ports/column-mappings.js';
 import { ContactBudget } from '../../application/ports/contact-budget.js';
 import { ContactPoints } from '../../application/ports/contact-points.js';
+import { ConversationRecords } from '../../application/ports/conversation-records.js';
 import { Conversations } from '../../application/ports/conversations.js';
 import { Debtors } from '../../application/ports/debtors.js';
 import { Debts } from '../../application/ports/debts.js';
 import { DeskStaff } from '../../application/ports/desk-staff.js';
 import { Disputes } from '../../application/ports/disputes.js';
+import { Drafts } from '../../application/ports/drafts.js';
 import { HandOffs } from '../../application/ports/hand-offs.js';
 import { Holds } from '../../application/ports/holds.js';
 import { IdempotencyKeys } from '../../application/ports/idempotency-keys.js';
@@ -20,14 +23,17 @@ import { Imports } from '../../application/ports/imports.js';
 import { InboundMessages } from '../../application/ports/inbound-messages.js';
 import { Lenders } from '../../application/ports/lenders.js';
 import { Messages } from '../../application/ports/messages.js';
+import { Notes } from '../../application/ports/notes.js';
 import { PaymentSources } from '../../application/ports/payment-sources.js';
 import { Payments } from '../../application/ports/payments.js';
 import { PendingReceipts } from '../../application/ports/pending-receipts.js';
 import { People } from '../../application/ports/people.js';
+import { PlanQuotes } from '../../application/ports/plan-quotes.js';
 import { PortfolioFigures } from '../../application/ports/portfolio-figures.js';
 import { Promises } from '../../application/ports/promises.js';
 import { Revisions } from '../../application/ports/revisions.js';
 import { Sandboxes } from '../../application/ports/sandboxes.js';
+import { SavedReplies } from '../../application/ports/saved-replies.js';
 import { SendAttempts } from '../../application/ports/send-attempts.js';
 import { Sessions } from '../../application/ports/sessions.js';
 import { TemplateVersions } from '../../application/ports/template-versions.js';
@@ -37,17 +43,20 @@ import { Uploads } from '../../application/ports/uploads.js';
 import { Verdicts } from '../../application/ports/verdicts.js';
 import { PersistenceCoreModule } from './persistence-core.module.js';
 import { TypeormApiKeys } from './repositories/api-keys.repository.js';
+import { TypeormApprovals } from './repositories/approvals.repository.js';
 import { TypeormArrangements } from './repositories/arrangements.repository.js';
 import { SqlAuditTrail } from './repositories/audit-trail.repository.js';
 import { TypeormChannelAccounts } from './repositories/channel-accounts.repository.js';
 import { TypeormColumnMappings } from './repositories/column-mappings.repository.js';
 import { TypeormContactBudget } from './repositories/contact-budget.repository.js';
 import { TypeormContactPoints } from './repositories/contact-points.repository.js';
+import { TypeormConversationRecords } from './repositories/conversation-records.repository.js';
 import { TypeormConversations } from './repositories/conversations.repository.js';
 import { TypeormDebtors } from './repositories/debtors.repository.js';
 import { TypeormDebts } from './repositories/debts.repository.js';
 import { TypeormDeskStaff } from './repositories/desk-staff.repository.js';
 import { TypeormDisputes } from './repositories/disputes.repository.js';
+import { TypeormDrafts } from './repositories/drafts.repository.js';
 import { TypeormHandOffs } from './repositories/hand-offs.repository.js';
 import { TypeormHolds } from './repositories/holds.repository.js';
 import { TypeormIdempotencyKeys } from './repositories/idempotency-keys.repository.js';
@@ -59,14 +68,17 @@ import { TypeormLenders } from './repositories/lenders.repository.js';
 import { MessageClaims } from './repositories/message-claims.js';
 import { MessageColumns } from './repositories/message-columns.js';
 import { TypeormMessages } from './repositories/messages.repository.js';
+import { TypeormNotes } from './repositories/notes.repository.js';
 import { TypeormPaymentSources } from './repositories/payment-sources.repository.js';
 import { TypeormPayments } from './repositories/payments.repository.js';
 import { TypeormPendingReceipts } from './repositories/pending-receipts.repository.js';
 import { TypeormPeople } from './repositories/people.repository.js';
+import { TypeormPlanQuotes } from './repositories/plan-quotes.repository.js';
 import { SqlPortfolioFigures } from './repositories/portfolio-figures.repository.js';
 import { TypeormPromises } from './repositories/promises.repository.js';
 import { TypeormRevisions } from './repositories/revisions.repository.js';
 import { TypeormSandboxes } from './repositories/sandboxes.repository.js';
+import { TypeormSavedReplies } from './repositories/saved-replies.repository.js';
 import { TypeormSendAttempts } from './repositories/send-attempts.repository.js';
 import { TypeormSessions } from './repositories/sessions.repository.js';
 import { TypeormTemplateVersions } from './repositories/template-versions.repository.js';
@@ -79,17 +91,20 @@ import { TypeormVerdicts } from './repositories/verdicts.repository.js';
 /** Which class stands behind which port. */
 const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Type])[] = [
   [ApiKeys, TypeormApiKeys],
+  [Approvals, TypeormApprovals],
   [Arrangements, TypeormArrangements],
   [AuditTrail, SqlAuditTrail],
   [ChannelAccounts, TypeormChannelAccounts],
   [ColumnMappings, TypeormColumnMappings],
   [ContactBudget, TypeormContactBudget],
   [ContactPoints, TypeormContactPoints],
+  [ConversationRecords, TypeormConversationRecords],
   [Conversations, TypeormConversations],
   [Debtors, TypeormDebtors],
   [Debts, TypeormDebts],
   [DeskStaff, TypeormDeskStaff],
   [Disputes, TypeormDisputes],
+  [Drafts, TypeormDrafts],
   [HandOffs, TypeormHandOffs],
   [Holds, TypeormHolds],
   [IdempotencyKeys, TypeormIdempotencyKeys],
@@ -99,14 +114,17 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [InboundMessages, TypeormInboundMessages],
   [Lenders, TypeormLenders],
   [Messages, TypeormMessages],
+  [Notes, TypeormNotes],
   [PaymentSources, TypeormPaymentSources],
   [Payments, TypeormPayments],
   [PendingReceipts, TypeormPendingReceipts],
   [People, TypeormPeople],
+  [PlanQuotes, TypeormPlanQuotes],
   [PortfolioFigures, SqlPortfolioFigures],
   [Promises, TypeormPromises],
   [Revisions, TypeormRevisions],
   [Sandboxes, TypeormSandboxes],
+  [SavedReplies, TypeormSavedReplies],
   [SendAttempts, TypeormSendAttempts],
   [Sessions, TypeormSessions],
   [TemplateVersions, TypeormTemplateVersions],

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/instant.js';
-import type { Message, MessageState, Purpose } from '../../domain/message/message.js';
+import type { CancelCause, Message, MessageState, Purpose } from '../../domain/message/message.js';
 import type {
   ContactPointId,
   ConversationId,
@@ -60,6 +60,20 @@ export abstract class Messages {
     now: Instant,
     options?: { readonly includeReplies?: boolean; readonly except?: readonly Purpose[] },
   ): Promise<MessageId[]>;
+  /**
+   * Withdraws what waits at the contact point, or for the debtor at the lender, and was to be withdrawn for this
+   * cause. Returns their ids.
+   */
+  abstract cancelFor(
+    cause: CancelCause,
+    scope:
+      | { readonly contactPointId: ContactPointId }
+      | { readonly debtorId: DebtorId; readonly lenderId: LenderId },
+    reason: string,
+    now: Instant,
+  ): Promise<MessageId[]>;
+  /** What people wrote in the conversation and what still waits for its time, in order of that time. */
+  abstract waitingOf(id: ConversationId): Promise<Message[]>;
   /** Claimed before `before` and without an attempt: back to `queued`. Returns how many. */
   abstract requeueAbandoned(before: Instant, now: Instant): Promise<number>;
   /** Claimed before `before`, with an attempt that has no outcome: `unknown`. Returns their ids. */

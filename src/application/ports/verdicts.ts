@@ -12,4 +12,6 @@ export interface StoredVerdict {
 export abstract class Verdicts {
   abstract record(verdicts: readonly StoredVerdict[]): Promise<void>;
   abstract ofMessage(id: MessageId): Promise<StoredVerdict[]>;
+  /** The last verdict on each message; absent where none was given yet. */
+  abstract latestOf(ids: readonly MessageId[]): Promise<Map<MessageId, StoredVerdict>>;
 }

@@ -34,6 +34,10 @@ export type MessageState =
   | 'delivered'
   | 'read';
 
+/** What makes a message that waits needless: money came, or the debtor wrote. */
+export const CANCEL_CAUSES = ['payment', 'inbound'] as const;
+export type CancelCause = (typeof CANCEL_CAUSES)[number];
+
 /** Values a template needs beyond what the case itself provides, e.g. the amount of a promise. Strings are final text. */
 export type MessageFields = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
@@ -62,6 +66,8 @@ export interface Message {
   readonly notBefore: Instant;
   /** Too old to send from this moment on. */
   readonly expiresAt: Instant;
+  /** Withdrawn when one of these happens before it went; absent: by none of them. */
+  readonly cancelIf?: readonly CancelCause[];
   /** The text as it was handed over; null until then. */
   readonly body: string | null;
   readonly sentAt: Instant | null;

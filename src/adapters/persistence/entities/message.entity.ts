@@ -15,7 +15,7 @@ import type {
   TouchId,
 } from '../../../domain/shared/ids.js';
 import type { Locale } from '../../../domain/shared/locale.js';
-import { Encrypted, Id, Key, Moment, OR_NULL, TenantKey, Varchar, Whole } from './column-types.js';
+import { Encrypted, Flag, Id, Key, Moment, OR_NULL, TenantKey, Varchar, Whole } from './column-types.js';
 
 @Entity('messages')
 @Index(['tenantId', 'sentAt'])
@@ -48,6 +48,9 @@ export class MessageEntity {
   @Moment('queued_at') queuedAt!: Instant;
   @Moment('not_before_at') notBefore!: Instant;
   @Moment('expires_at') expiresAt!: Instant;
+  /** Null where nothing was said about it, which most messages do. */
+  @Flag('cancel_on_payment', OR_NULL) cancelOnPayment!: boolean | null;
+  @Flag('cancel_on_inbound', OR_NULL) cancelOnInbound!: boolean | null;
   @Encrypted('body', OR_NULL) body!: string | null;
   @Moment('sent_at', OR_NULL) sentAt!: Instant | null;
   @Moment('changed_at') changedAt!: Instant;

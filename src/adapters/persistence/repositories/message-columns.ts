@@ -16,7 +16,7 @@ const REASON_LENGTH = 200;
 /** What a batch of changes may start from, besides the id. */
 export type ChangeCondition = { readonly column: 'claim_token' | 'state'; readonly value: string };
 
-const isReply = ({ origin, purpose }: Message): boolean =>
+const isReply = ({ origin, purpose }: Pick<Message, 'origin' | 'purpose'>): boolean =>
   origin === 'reply' || origin === 'staff' || purpose === 'reactive';
 
 interface CarriedColumn {
@@ -73,6 +73,17 @@ function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): It
   return found.values();
 }
 
+/** Left out where none was stored, as for almost all messages. */
+const cancelCauses = ({ cancelOnPayment, cancelOnInbound }: MessageEntity): Pick<Message, 'cancelIf'> =>
+  cancelOnPayment === null && cancelOnInbound === null
+    ? {}
+    : {
+        cancelIf: [
+          ...(cancelOnPayment ? (['payment'] as const) : []),
+          ...(cancelOnInbound ? (['inbound'] as const) : []),
+        ],
+      };
+
 /** Messages as rows: text and fields encrypted, changes written in batches. */
 @Injectable()
 export class MessageColumns {
@@ -81,9 +92,11 @@ export class MessageColumns {
     private readonly cipher: FieldCipher,
   ) {}
 
-  toRow(message: Message): Omit<MessageEntity, 'tenantId'> {
+  toRow({ cancelIf, ...message }: Message): Omit<MessageEntity, 'tenantId'> {
     return {
       ...message,
+      cancelOnPayment: cancelIf?.includes('payment') ?? null,
+      cancelOnInbound: cancelIf?.includes('inbound') ?? null,
       urgency: isReply(message) ? 0 : 1,
       fields: this.cipher.encrypt(JSON.stringify(message.fields)),
       body: this.cipher.encryptOptional(message.body),
@@ -114,6 +127,7 @@ export class MessageColumns {
       queuedAt: row.queuedAt,
       notBefore: row.notBefore,
       expiresAt: row.expiresAt,
+      ...cancelCauses(row),
       body: this.cipher.decryptOptional(row.body),
       sentAt: row.sentAt,
       version: row.version,

@@ -6,7 +6,7 @@ import {
   type SentCount,
 } from '../../../application/ports/messages.js';
 import type { Instant } from '../../../domain/calendar/instant.js';
-import type { Message, MessageState } from '../../../domain/message/message.js';
+import type { CancelCause, Message, MessageState } from '../../../domain/message/message.js';
 import type {
   ContactPointId,
   ConversationId,
@@ -69,6 +69,12 @@ const idOfScope = (scope: CancelScope): string => {
   }
 };
 
+const CANCEL_COLUMN = {
+  payment: 'cancel_on_payment',
+  inbound: 'cancel_on_inbound',
+} as const satisfies Record<CancelCause, string>;
+
+type CancelForScope = Parameters<Messages['cancelFor']>[1];
 type CancelOptions = NonNullable<Parameters<Messages['cancelQueued']>[3]>;
 
 @Injectable()
@@ -149,25 +155,38 @@ export class TypeormMessages extends Messages {
     options: CancelOptions = {},
   ): Promise<MessageId[]> {
     const { includeReplies = false, except = [] } = options;
-    const states: readonly MessageState[] = [...WAITING, 'checking'];
     const kept = includeReplies ? except : [...except, 'reactive' as const];
     const spared =
       (includeReplies ? '' : `AND origin <> 'reply' `) +
       (kept.length === 0 ? '' : `AND purpose NOT IN (${marks(kept)})`);
-    const rows = await this.rows.query<{ id: MessageId; state: MessageState }>(
-      `SELECT id, state FROM messages WHERE tenant_id = ? AND ${COLUMN_OF_SCOPE[scope.kind]} = ?
-       AND state IN (${marks(states)}) ${spared} ORDER BY id${this.rows.forUpdate}`,
-      [this.rows.tenantId, idOfScope(scope), ...states, ...kept],
-    );
-    const checking = rows.filter(({ state }) => state === 'checking').map(({ id }) => id);
-    const taken = await this.claims.maybeTaken(checking);
-    const cancelled = rows.map(({ id }) => id).filter((id) => !taken.has(id));
-    await this.columns.write(
-      cancelled.map((id) => ({ id, state: 'cancelled', reason })),
-      [],
+    return this.withdraw(
+      `${COLUMN_OF_SCOPE[scope.kind]} = ?`,
+      [idOfScope(scope)],
+      { condition: spared, parameters: kept },
+      reason,
       now,
     );
-    return cancelled;
+  }
+
+  cancelFor(cause: CancelCause, scope: CancelForScope, reason: string, now: Instant): Promise<MessageId[]> {
+    const asked = { condition: `AND ${CANCEL_COLUMN[cause]} = 1`, parameters: [] };
+    return 'contactPointId' in scope
+      ? this.withdraw('contact_point_id = ?', [scope.contactPointId], asked, reason, now)
+      : this.withdraw(
+          'debtor_id = ? AND lender_id = ?',
+          [scope.debtorId, scope.lenderId],
+          asked,
+          reason,
+          now,
+        );
+  }
+
+  waitingOf(id: ConversationId): Promise<Message[]> {
+    return this.read(
+      `conversation_id = ? AND state IN (${marks(WAITING)}) AND origin = 'staff'`,
+      [id, ...WAITING],
+      'ORDER BY not_before_at, id',
+    );
   }
 
   async requeueAbandoned(before: Instant, now: Instant): Promise<number> {
@@ -278,6 +297,31 @@ export class TypeormMessages extends Messages {
       ),
     );
     return new Map(rows.map(({ id, state }) => [id, state]));
+  }
+
+  /** What waits, and what is being checked but was not handed over yet. */
+  private async withdraw(
+    whose: string,
+    parameters: readonly unknown[],
+    which: { readonly condition: string; readonly parameters: readonly unknown[] },
+    reason: string,
+    now: Instant,
+  ): Promise<MessageId[]> {
+    const states: readonly MessageState[] = [...WAITING, 'checking'];
+    const rows = await this.rows.query<{ id: MessageId; state: MessageState }>(
+      `SELECT id, state FROM messages WHERE tenant_id = ? AND ${whose}
+       AND state IN (${marks(states)}) ${which.condition} ORDER BY id${this.rows.forUpdate}`,
+      [this.rows.tenantId, ...parameters, ...states, ...which.parameters],
+    );
+    const checking = rows.filter(({ state }) => state === 'checking').map(({ id }) => id);
+    const taken = await this.claims.maybeTaken(checking);
+    const cancelled = rows.map(({ id }) => id).filter((id) => !taken.has(id));
+    await this.columns.write(
+      cancelled.map((id) => ({ id, state: 'cancelled', reason })),
+      [],
+      now,
+    );
+    return cancelled;
   }
 
   private async read(condition: string, parameters: readonly unknown[], tail: string): Promise<Message[]> {

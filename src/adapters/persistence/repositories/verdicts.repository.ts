@@ -57,4 +57,11 @@ export class TypeormVerdicts extends Verdicts {
     const rows = await this.rows.read(VerdictEntity, 'message_id = ?', [id], 'ORDER BY decided_at, id');
     return rows.map(toVerdict);
   }
+
+  async latestOf(ids: readonly MessageId[]): Promise<Map<MessageId, StoredVerdict>> {
+    const rows = await this.rows.readIn(VerdictEntity, 'message_id', ids, {
+      tail: 'ORDER BY decided_at, id',
+    });
+    return new Map(rows.map((row) => [row.messageId, toVerdict(row)]));
+  }
 }
