@@ -72,8 +72,18 @@ import { ReadRevisions } from './publication/read-revisions.js';
 import { ReturnRevision } from './publication/return-revision.js';
 import { RollBackRevision } from './publication/roll-back-revision.js';
 import { SubmitRevision } from './publication/submit-revision.js';
+import { BeginSandboxCase } from './simulator/begin-sandbox-case.js';
+import { EnterSandbox } from './simulator/enter-sandbox.js';
+import { MoveSandboxClock } from './simulator/move-sandbox-clock.js';
+import { OpenSandbox } from './simulator/open-sandbox.js';
+import { PlayStep } from './simulator/play-step.js';
+import { ReadSandboxChat } from './simulator/read-sandbox-chat.js';
+import { RemoveSandbox } from './simulator/remove-sandbox.js';
+import { ReplayScript } from './simulator/replay-script.js';
+import { SaveScript } from './simulator/save-script.js';
 import { OpenConversations } from './treatment/open-conversations.js';
 import { PlanTouches } from './treatment/plan-touches.js';
+import { ReadTreatmentsInForce } from './treatment/read-treatments-in-force.js';
 
 /** Every use case and step of the application, for the injector. */
 export const USE_CASES = [
@@ -153,4 +163,14 @@ export const USE_CASES = [
   SubmitRevision,
   OpenConversations,
   PlanTouches,
+  ReadTreatmentsInForce,
+  BeginSandboxCase,
+  EnterSandbox,
+  MoveSandboxClock,
+  OpenSandbox,
+  PlayStep,
+  ReadSandboxChat,
+  RemoveSandbox,
+  ReplayScript,
+  SaveScript,
 ] as const;

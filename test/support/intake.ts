@@ -30,6 +30,7 @@ import { Jobs } from '../../src/application/ports/jobs.js';
 import type { TableFiles } from '../../src/application/ports/table-files.js';
 import { OpenConversations } from '../../src/application/treatment/open-conversations.js';
 import { PlanTouches } from '../../src/application/treatment/plan-touches.js';
+import { ReadTreatmentsInForce } from '../../src/application/treatment/read-treatments-in-force.js';
 import type { Channel } from '../../src/domain/shared/channel.js';
 import type { OpenDatabase } from './databases.js';
 import type { Repositories } from './repositories.js';
@@ -129,7 +130,14 @@ export const intakeOn = (
   const cases = new AgreementCases(debts, debtors, lenders, contactPoints, conversations, channels, clock);
   return {
     ...repositories,
-    applyLender: new ApplyLender(new YamlLenderFiles(), lenders, eventLog, ids, unitOfWork),
+    applyLender: new ApplyLender(
+      new YamlLenderFiles(),
+      lenders,
+      eventLog,
+      ids,
+      unitOfWork,
+      repositories.revisions,
+    ),
     importDebts: new ImportDebts(importTable, takeDebtRows, lenders, new E164PhoneNumbers(), unitOfWork),
     importPayments: new ImportPayments(
       importTable,
@@ -143,7 +151,12 @@ export const intakeOn = (
     recordPayment,
     planTouches: new PlanTouches(
       unitOfWork,
-      new FileTreatments('config/treatments', templates.names()),
+      new ReadTreatmentsInForce(
+        new FileTreatments('config/treatments', templates.names()),
+        repositories.revisions,
+        lenders,
+        fingerprints,
+      ),
       debts,
       debtors,
       contactPoints,

@@ -13,6 +13,7 @@ import type { Channel } from '../../domain/shared/channel.js';
 import type { DebtId, TenantId, TouchId } from '../../domain/shared/ids.js';
 import { dueSteps, enrol } from '../../domain/treatment/plan-touches.js';
 import type { DueStep, Enrolled } from '../../domain/treatment/plan-touches.js';
+import type { TreatmentsAtOnce } from '../../domain/treatment/treatments-in-force.js';
 import type { Enrolment, Touch } from '../../domain/treatment/touch.js';
 import { QueueMessages } from '../outbound/queue-messages.js';
 import { ChannelDirectory } from '../ports/channel-directory.js';
@@ -25,7 +26,6 @@ import { Holds } from '../ports/holds.js';
 import { Ids } from '../ports/ids.js';
 import { Lenders } from '../ports/lenders.js';
 import { Touches } from '../ports/touches.js';
-import { Treatments } from '../ports/treatments.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import { firstInOrder } from './choose-contact-point.js';
 import { groupBy } from '../../domain/shared/group-by.js';
@@ -33,6 +33,7 @@ import { nextSlot, zoneOf } from './local-slot.js';
 import { OpenConversations } from './open-conversations.js';
 import type { PlanReport } from './plan-report.js';
 import { NOTHING_PLANNED, addReports } from './plan-report.js';
+import { ReadTreatmentsInForce } from './read-treatments-in-force.js';
 
 /** Debts per transaction. */
 const PAGE = 500;
@@ -55,13 +56,14 @@ interface Due {
 
 /**
  * Plans today's touches of every open debt: who gets which template where, or nothing because of the arm. Planning
- * again on the same day adds nothing. Whether and when a message may go is decided when it is sent.
+ * again on the same day adds nothing. A run goes by the treatments in force when it began. Whether and when a message
+ * may go is decided when it is sent.
  */
 @Injectable()
 export class PlanTouches {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly treatments: Treatments,
+    private readonly treatmentsInForce: ReadTreatmentsInForce,
     private readonly debts: Debts,
     private readonly debtors: Debtors,
     private readonly contactPoints: ContactPoints,
@@ -78,12 +80,15 @@ export class PlanTouches {
 
   async run(tenantId: TenantId): Promise<PlanReport> {
     const scope = { tenantId, actor: { kind: 'system', name: 'plan-touches' } } as const;
-    const dueUntil = this.latestDueDate();
+    const treatments = await this.unitOfWork.run(scope, () => this.treatmentsInForce.run());
+    const dueUntil = this.latestDueDate(treatments);
     let after: DebtId | null = null;
     let total = NOTHING_PLANNED;
     for (;;) {
       const start: DebtId | null = after;
-      const page: PlannedPage = await this.unitOfWork.run(scope, () => this.planPage(start, dueUntil));
+      const page: PlannedPage = await this.unitOfWork.run(scope, () =>
+        this.planPage(treatments, start, dueUntil),
+      );
       if (page.last === null) return total;
       total = addReports(total, page.report);
       after = page.last;
@@ -91,8 +96,8 @@ export class PlanTouches {
   }
 
   /** The latest due date for which some step may have come, anywhere on earth. */
-  private latestDueDate(): LocalDate {
-    const earliestStep = this.treatments
+  private latestDueDate(treatments: TreatmentsAtOnce): LocalDate {
+    const earliestStep = treatments
       .all()
       .flatMap(({ steps }) => steps.map((step) => step.daysPastDue))
       .reduce((least, day) => Math.min(least, day), 0);
@@ -100,13 +105,17 @@ export class PlanTouches {
   }
 
   /** The lock on the debtors keeps a second planner, and everybody who places a hold, out of the page. */
-  private async planPage(after: DebtId | null, dueUntil: LocalDate): Promise<PlannedPage> {
+  private async planPage(
+    treatments: TreatmentsAtOnce,
+    after: DebtId | null,
+    dueUntil: LocalDate,
+  ): Promise<PlannedPage> {
     const debts = await this.debts.openPage(after, PAGE, dueUntil);
     const last = debts.at(-1)?.id ?? null;
     if (last === null) return { last, report: NOTHING_PLANNED };
     const debtorIds = [...new Set(debts.map((debt) => debt.debtorId))];
     await this.debtors.lock(debtorIds);
-    const { dues, enrolments, held } = await this.findDue(debts, debtorIds);
+    const { dues, enrolments, held } = await this.findDue(treatments, debts, debtorIds);
     await this.touches.enrol(enrolments);
     await this.store(dues);
     return {
@@ -122,7 +131,11 @@ export class PlanTouches {
     };
   }
 
-  private async findDue(debts: readonly Debt[], debtorIds: readonly Debtor['id'][]) {
+  private async findDue(
+    treatments: TreatmentsAtOnce,
+    debts: readonly Debt[],
+    debtorIds: readonly Debtor['id'][],
+  ) {
     const now = this.clock.now();
     const ids = debts.map((debt) => debt.id);
     const lenders = await this.lenders.byIds([...new Set(debts.map((debt) => debt.lenderId))]);
@@ -148,7 +161,7 @@ export class PlanTouches {
       const enrolled = enrol({
         debt,
         lenderCode: lender.code,
-        treatments: this.treatments.all(),
+        treatments: treatments.of(lender.id).map(({ treatment }) => treatment),
         enrolments: known.get(debt.id) ?? [],
         today,
         now,
