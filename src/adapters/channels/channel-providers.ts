@@ -7,6 +7,7 @@ import {
   RegisteredChannelDirectory,
   RegisteredChannelGateways,
 } from './channel-registry.js';
+import { SANDBOX_CAPABILITIES, SandboxGateway } from './sandbox/sandbox.gateway.js';
 import { HttpSimulatedPhones } from './simulator/simulator-phones.js';
 import { SimulatorPolling } from './simulator/simulator-polling.js';
 import { SimulatorWire } from './simulator/simulator-wire.js';
@@ -23,15 +24,19 @@ export const CHANNEL_PROVIDERS: readonly Provider[] = [
     provide: SimulatorWire,
     useFactory: () => new SimulatorWire(SIMULATOR_TIMEOUT_MS, SIMULATOR_CONNECTIONS),
   },
+  SandboxGateway,
   SimulatorGateway,
   SimulatorListener,
   SimulatorPolling,
   { provide: SimulatedPhones, useClass: HttpSimulatedPhones },
   {
     provide: ChannelRegistry,
-    inject: [SimulatorGateway],
-    useFactory: (simulator: SimulatorGateway) =>
-      new ChannelRegistry([{ gateway: simulator, capabilities: SIMULATOR_CAPABILITIES }]),
+    inject: [SimulatorGateway, SandboxGateway],
+    useFactory: (simulator: SimulatorGateway, sandbox: SandboxGateway) =>
+      new ChannelRegistry([
+        { gateway: simulator, capabilities: SIMULATOR_CAPABILITIES },
+        { gateway: sandbox, capabilities: SANDBOX_CAPABILITIES },
+      ]),
   },
   { provide: ChannelGateways, useClass: RegisteredChannelGateways },
   { provide: ChannelDirectory, useClass: RegisteredChannelDirectory },

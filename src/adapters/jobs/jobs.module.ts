@@ -13,9 +13,11 @@ import { JobDriver } from '../../application/ports/job-driver.js';
 import { JobStore } from '../../application/ports/job-store.js';
 import { RecurringJobStore } from '../../application/ports/recurring-job-store.js';
 import { RecurringJobs } from '../../application/ports/recurring-jobs.js';
+import { SandboxWork } from '../../application/ports/sandbox-work.js';
 import { Tenants } from '../../application/ports/tenants.js';
 import { Env } from '../../config/env.js';
 import { CronRecurringJobs, type RecurringJob } from './cron-recurring-jobs.js';
+import { CronSandboxWork } from './cron-sandbox-work.js';
 import { JobHandlers, type AnyJobHandler } from './job-handlers.js';
 import { PollingJobDriver } from './polling-job-driver.js';
 
@@ -73,8 +75,14 @@ export class JobsModule implements OnApplicationBootstrap, BeforeApplicationShut
           ) =>
             new CronRecurringJobs(setup.recurring, store, tenants, clock, env.claimLeaseSeconds * 1_000, ids),
         },
+        {
+          provide: SandboxWork,
+          inject: [SETUP, JobStore, Clock],
+          useFactory: (setup: JobsSetup, store: JobStore, clock: Clock) =>
+            new CronSandboxWork(setup.recurring, new JobHandlers(setup.handlers), store, clock),
+        },
       ],
-      exports: [JobDriver, RecurringJobs],
+      exports: [JobDriver, RecurringJobs, SandboxWork],
     };
   }
 

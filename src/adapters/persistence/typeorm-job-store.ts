@@ -3,6 +3,7 @@ import { Ids } from '../../application/ports/ids.js';
 import { JobStore, type ClaimedJob } from '../../application/ports/job-store.js';
 import type { JobQueue } from '../../application/ports/jobs.js';
 import { instant, type Instant } from '../../domain/calendar/instant.js';
+import type { TenantId } from '../../domain/shared/ids.js';
 import { dialectOf, matchedRows } from './dialect.js';
 import { JobEntity } from './entities/job.entity.js';
 import { sqlInstant } from './column-codec.js';
@@ -10,6 +11,8 @@ import { marks, readRows } from './rows.js';
 import { TypeormUnitOfWork } from './unit-of-work.js';
 
 const MAXIMUM_ERROR = 500;
+/** Jobs of a sandbox wait until somebody moves its clock. */
+const NO_SANDBOX = 'tenant_id NOT IN (SELECT id FROM sandboxes)';
 
 @Injectable()
 export class TypeormJobStore extends JobStore {
@@ -24,10 +27,24 @@ export class TypeormJobStore extends JobStore {
   }
 
   claim(queue: JobQueue, limit: number, now: Instant, leaseUntil: Instant): Promise<ClaimedJob[]> {
+    return this.take(`queue = ? AND ${NO_SANDBOX}`, [queue], limit, now, leaseUntil);
+  }
+
+  claimOf(tenantId: TenantId, limit: number, now: Instant, leaseUntil: Instant): Promise<ClaimedJob[]> {
+    return this.take('tenant_id = ?', [tenantId], limit, now, leaseUntil);
+  }
+
+  private take(
+    which: string,
+    parameters: readonly unknown[],
+    limit: number,
+    now: Instant,
+    leaseUntil: Instant,
+  ): Promise<ClaimedJob[]> {
     return this.unitOfWork.runAcrossTenants(async (manager) => {
       const due = await manager.query<{ id: string }[]>(
-        `SELECT id FROM jobs WHERE queue = ? AND state = 'waiting' AND run_at <= ? ORDER BY run_at, id LIMIT ?`,
-        [queue, sqlInstant(now), limit],
+        `SELECT id FROM jobs WHERE ${which} AND state = 'waiting' AND run_at <= ? ORDER BY run_at, id LIMIT ?`,
+        [...parameters, sqlInstant(now), limit],
       );
       if (due.length === 0) return [];
       const token: string = this.ids.next();
@@ -97,7 +114,7 @@ export class TypeormJobStore extends JobStore {
 
   async nextRunAt(): Promise<Instant | null> {
     const [earliest] = await this.unitOfWork.runAcrossTenants((manager) =>
-      readRows(manager, JobEntity, `WHERE state = 'waiting' ORDER BY run_at LIMIT 1`, []),
+      readRows(manager, JobEntity, `WHERE state = 'waiting' AND ${NO_SANDBOX} ORDER BY run_at LIMIT 1`, []),
     );
     return earliest === undefined ? null : instant(earliest.runAt);
   }

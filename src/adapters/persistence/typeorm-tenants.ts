@@ -20,7 +20,7 @@ export class TypeormTenants extends Tenants {
 
   async all(): Promise<Tenant[]> {
     const rows = await this.unitOfWork.runAcrossTenants((manager) =>
-      readRows(manager, TenantEntity, 'ORDER BY slug', []),
+      readRows(manager, TenantEntity, 'WHERE id NOT IN (SELECT id FROM sandboxes) ORDER BY slug', []),
     );
     return rows.map(toTenant);
   }

@@ -13,10 +13,17 @@ export interface ClaimedJob {
   readonly attempts: number;
 }
 
-/** The jobs as a driver sees them: across tenants, outside any unit of work. */
+/** The jobs as a driver sees them: across tenants, outside any unit of work. Sandboxes' jobs are claimed by `claimOf` only. */
 export abstract class JobStore {
   /** Due jobs of the queue, earliest first. No job is ever given to two claims. */
   abstract claim(queue: JobQueue, limit: number, now: Instant, leaseUntil: Instant): Promise<ClaimedJob[]>;
+  /** The same for one tenant, of all queues; the way to a sandbox's jobs. */
+  abstract claimOf(
+    tenantId: TenantId,
+    limit: number,
+    now: Instant,
+    leaseUntil: Instant,
+  ): Promise<ClaimedJob[]>;
   abstract renew(job: ClaimedJob, leaseUntil: Instant): Promise<void>;
   /** The jobs are done. Like `retry` and `fail`, without effect on one that another claim holds by now. */
   abstract finish(jobs: readonly ClaimedJob[]): Promise<void>;

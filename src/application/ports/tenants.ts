@@ -6,7 +6,7 @@ export interface Tenant {
   readonly name: string;
 }
 
-/** Who runs Parley. The only port that works outside a unit of work. */
+/** Who runs Parley; sandboxes are not among them. The only port that works outside a unit of work. */
 export abstract class Tenants {
   abstract all(): Promise<Tenant[]>;
   /** Throws `TENANT.UNKNOWN` and names the known ones. */
