@@ -64,6 +64,13 @@ import { InvitePerson } from './people/invite-person.js';
 import { OwnPerson } from './people/own-person.js';
 import { OwnSessions } from './people/own-sessions.js';
 import { SignIn } from './people/sign-in.js';
+import { AddApiKey } from './people/add-api-key.js';
+import { AdministerApiKeys } from './people/administer-api-keys.js';
+import { ChangePerson } from './people/change-person.js';
+import { DisablePerson } from './people/disable-person.js';
+import { EnablePerson } from './people/enable-person.js';
+import { ForgetExpired } from './people/forget-expired.js';
+import { ReadPeople } from './people/read-people.js';
 import { DraftRevision } from './publication/draft-revision.js';
 import { EditRevision } from './publication/edit-revision.js';
 import { PublishRevision } from './publication/publish-revision.js';
@@ -153,6 +160,13 @@ export const USE_CASES = [
   OwnPerson,
   OwnSessions,
   SignIn,
+  AddApiKey,
+  AdministerApiKeys,
+  ChangePerson,
+  DisablePerson,
+  EnablePerson,
+  ForgetExpired,
+  ReadPeople,
   DraftRevision,
   EditRevision,
   PublishRevision,

@@ -4,6 +4,7 @@ import { RemindPromises } from '../../application/arrangement/remind-promises.js
 import { SettleInstalments } from '../../application/arrangement/settle-instalments.js';
 import { SettlePromises } from '../../application/arrangement/settle-promises.js';
 import { InboundPipeline } from '../../application/inbound/inbound.pipeline.js';
+import { RetryInbound } from '../../application/inbound/retry-inbound.js';
 import { ClaimLease } from '../../application/outbound/claim-lease.js';
 import { DispatchMessages } from '../../application/outbound/dispatch-messages.js';
 import { ReconcileUnknown } from '../../application/outbound/reconcile-unknown.js';
@@ -24,6 +25,7 @@ const SEAL_BATCH = 2_000;
 export class JobSetup {
   constructor(
     private readonly inbound: InboundPipeline,
+    private readonly retryInbound: RetryInbound,
     private readonly dispatch: DispatchMessages,
     private readonly planTouches: PlanTouches,
     private readonly releaseDeferred: ReleaseDeferred,
@@ -58,6 +60,7 @@ export class JobSetup {
   /** Planning and settling come every six hours, so that each zone is met soon after its midnight. */
   recurring(): readonly RecurringJob[] {
     return [
+      this.every('retry-inbound', '* * * * *', (tenantId) => this.retryInbound.run(tenantId)),
       this.every('release-deferred', '* * * * *', (tenantId) => this.releaseDeferred.run(tenantId)),
       this.every('reconcile-unknown', '* * * * *', (tenantId) =>
         this.reconcile.run(tenantId, this.lease.milliseconds),

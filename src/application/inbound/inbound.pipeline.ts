@@ -13,6 +13,8 @@ import type { Locale } from '../../domain/shared/locale.js';
 import type { ContactPointId, TenantId } from '../../domain/shared/ids.js';
 import { readReply } from '../../domain/understanding/read-reply.js';
 import type { Understanding } from '../../domain/understanding/understanding.js';
+import { ContinueClosed } from '../desk/continue-closed.js';
+import { NoteInbound } from '../desk/note-inbound.js';
 import { Clock } from '../ports/clock.js';
 import { ContactPoints } from '../ports/contact-points.js';
 import { Debtors } from '../ports/debtors.js';
@@ -44,6 +46,8 @@ export class InboundPipeline {
     private readonly chooseLender: ChooseLender,
     private readonly loadFacts: LoadConversationFacts,
     private readonly applyDecision: ApplyDecision,
+    private readonly continueClosed: ContinueClosed,
+    private readonly noteInbound: NoteInbound,
     private readonly clock: Clock,
   ) {}
 
@@ -69,8 +73,9 @@ export class InboundPipeline {
     const choice = await this.chooseLender.run(match, contactPoint, debtor, message, now);
     if (choice.kind === 'asked') return true;
 
-    const { conversation, about } = choice;
-    const lender = await this.lender(conversation);
+    const { about } = choice;
+    const lender = await this.lender(choice.conversation);
+    const conversation = await this.continueClosed.run(choice.conversation, lender, now);
     const policy = this.packs.resolve(lender.country, debtor.country);
     const facts = await this.loadFacts.run({ conversation, contactPoint, debtor, lender, policy }, now);
     const understanding = this.whatDoTheyWant(about, conversation, facts, policy, now);
@@ -93,6 +98,7 @@ export class InboundPipeline {
       advanced: decision.advanced,
       at: now,
     });
+    await this.noteInbound.run(conversation.id, about.content, debtor, lender);
     return true;
   }
 

@@ -6,9 +6,12 @@ export interface DeskPerson {
   readonly capacity: number;
   /** Empty: any. */
   readonly languages: readonly Locale[];
+  /** Whether the person may sign in at all. */
+  readonly active: boolean;
 }
 
 export abstract class DeskStaff {
-  /** Reads the person and keeps others from taking anything in their name until the transaction ends. */
+  abstract of(login: string): Promise<DeskPerson>;
+  /** The same, and keeps others from taking anything in their name until the transaction ends. */
   abstract lock(login: string): Promise<DeskPerson>;
 }

@@ -9,8 +9,8 @@ import type {
 } from '../../domain/shared/ids.js';
 import type { Understanding } from '../../domain/understanding/understanding.js';
 
-/** `unmatched` = no contact point has that address. */
-export type InboundState = 'recorded' | 'processed' | 'unmatched';
+/** `unmatched` = no contact point has that address; `failed` = could not be processed, a person reads it. */
+export type InboundState = 'recorded' | 'processed' | 'unmatched' | 'failed';
 
 export interface InboundMessage {
   readonly id: InboundMessageId;
@@ -33,6 +33,12 @@ export abstract class InboundMessages {
   abstract record(messages: readonly InboundMessage[]): Promise<InboundMessage[]>;
   /** The oldest message of the contact point that is still `recorded`. */
   abstract nextOf(contactPointId: ContactPointId): Promise<InboundMessage | null>;
+  /** When and under which id that message arrived, without reading it. */
+  abstract nextArrival(
+    contactPointId: ContactPointId,
+  ): Promise<{ readonly id: InboundMessageId; readonly receivedAt: Instant } | null>;
+  /** Contact points with a message that is still `recorded` and was received at or before that moment. */
+  abstract waitingSince(receivedBy: Instant, limit: number): Promise<ContactPointId[]>;
   abstract byIds(ids: readonly InboundMessageId[]): Promise<Map<InboundMessageId, InboundMessage>>;
   abstract ofConversation(id: ConversationId, limit: number): Promise<InboundMessage[]>;
   abstract markProcessed(
@@ -44,6 +50,12 @@ export abstract class InboundMessages {
       readonly advanced: boolean;
       readonly at: Instant;
     },
+  ): Promise<void>;
+  /** Sets a message aside that nothing can be done about but by a person, so that later ones go on. */
+  abstract markFailed(
+    id: InboundMessageId,
+    conversationId: ConversationId | null,
+    at: Instant,
   ): Promise<void>;
   /** Processed since `since` without advancing, per contact point. */
   abstract idleSince(

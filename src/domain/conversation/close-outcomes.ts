@@ -40,23 +40,18 @@ const ABOUT_PROTECTION: readonly CloseOutcome[] = [
   'not-needed',
 ];
 
-/** At most nine per kind, in the order of their digit keys. */
-export const closeOutcomesOf = (reason: HandOffReason): readonly CloseOutcome[] => {
-  switch (reason) {
-    case 'crisis':
-      return ABOUT_SAFETY;
-    case 'dispute':
-    case 'payment-claimed':
-    case 'transfer-sent':
-      return ABOUT_DISPUTE;
-    case 'representation':
-    case 'insolvency':
-    case 'deceased':
-    case 'minor':
-    case 'cease-contact':
-    case 'opt-out-review':
-      return ABOUT_PROTECTION;
-    default:
-      return GENERAL;
-  }
+const OF_KIND: Partial<Readonly<Record<HandOffReason, readonly CloseOutcome[]>>> = {
+  crisis: ABOUT_SAFETY,
+  dispute: ABOUT_DISPUTE,
+  'payment-claimed': ABOUT_DISPUTE,
+  'transfer-sent': ABOUT_DISPUTE,
+  representation: ABOUT_PROTECTION,
+  insolvency: ABOUT_PROTECTION,
+  deceased: ABOUT_PROTECTION,
+  minor: ABOUT_PROTECTION,
+  'cease-contact': ABOUT_PROTECTION,
+  'opt-out-review': ABOUT_PROTECTION,
 };
+
+/** At most nine per kind, in the order of their digit keys. */
+export const closeOutcomesOf = (reason: HandOffReason): readonly CloseOutcome[] => OF_KIND[reason] ?? GENERAL;

@@ -129,6 +129,22 @@ export const freed = (item: HandOff): HandOff => ({
   escalatedAt: null,
 });
 
+/** A closed item, in the hands of a person again. */
+export const reopened = (item: HandOff, staff: string, now: Instant, leaseUntil: Instant): HandOff => ({
+  ...item,
+  state: 'claimed',
+  claimedBy: staff,
+  claimedAt: now,
+  leaseUntil,
+  waitingSince: null,
+  escalatedAt: null,
+  closedAt: null,
+  closedBy: null,
+  outcome: null,
+  afterClose: null,
+  closeEffects: null,
+});
+
 const URGENCY: Readonly<Record<HandOffPriority, number>> = { urgent: 0, high: 1, normal: 2 };
 
 export const moreUrgent = (first: HandOffPriority, second: HandOffPriority): boolean =>

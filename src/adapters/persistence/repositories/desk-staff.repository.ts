@@ -10,13 +10,22 @@ export class TypeormDeskStaff extends DeskStaff {
     super();
   }
 
+  of(login: string): Promise<DeskPerson> {
+    return this.read(login, '');
+  }
+
+  lock(login: string): Promise<DeskPerson> {
+    return this.read(login, this.rows.forUpdate);
+  }
+
   /** Somebody who works by the command line alone has no row, and the capacity of a new person. */
-  async lock(login: string): Promise<DeskPerson> {
-    const [person] = await this.rows.read(PersonEntity, 'login = ?', [login], this.rows.forUpdate);
+  private async read(login: string, tail: string): Promise<DeskPerson> {
+    const [person] = await this.rows.read(PersonEntity, 'login = ?', [login], tail);
     return {
       login,
       capacity: person?.capacity ?? DEFAULT_CAPACITY,
       languages: person?.languages ?? [],
+      active: person !== undefined && person.disabledAt === null,
     };
   }
 }

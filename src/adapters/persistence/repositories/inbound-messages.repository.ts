@@ -46,6 +46,28 @@ export class TypeormInboundMessages extends InboundMessages {
     return next ?? null;
   }
 
+  async nextArrival(
+    contactPointId: ContactPointId,
+  ): Promise<{ readonly id: InboundMessageId; readonly receivedAt: Instant } | null> {
+    const [row] = await this.rows.read(
+      InboundMessageEntity,
+      `contact_point_id = ? AND state = 'recorded'`,
+      [contactPointId],
+      'ORDER BY received_at, id LIMIT 1',
+    );
+    return row === undefined ? null : { id: row.id, receivedAt: row.receivedAt };
+  }
+
+  async waitingSince(receivedBy: Instant, limit: number): Promise<ContactPointId[]> {
+    const rows = await this.rows.query<{ id: ContactPointId }>(
+      `SELECT contact_point_id AS id FROM inbound_messages
+       WHERE tenant_id = ? AND state = 'recorded' AND received_at <= ?
+       GROUP BY contact_point_id ORDER BY MIN(received_at) LIMIT ?`,
+      [this.rows.tenantId, sqlInstant(receivedBy), limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async byIds(ids: readonly InboundMessageId[]): Promise<Map<InboundMessageId, InboundMessage>> {
     return byId(await this.withMedia(await this.rows.readIn(InboundMessageEntity, 'id', ids)));
   }
@@ -67,6 +89,11 @@ export class TypeormInboundMessages extends InboundMessages {
     };
     const set = ['conversationId', 'understanding', 'advanced', 'state', 'processedAt'] as const;
     await this.rows.update(InboundMessageEntity, [row], set);
+  }
+
+  async markFailed(id: InboundMessageId, conversationId: ConversationId | null, at: Instant): Promise<void> {
+    const row = { id, conversationId, state: 'failed' as const, processedAt: at };
+    await this.rows.update(InboundMessageEntity, [row], ['conversationId', 'state', 'processedAt']);
   }
 
   async idleSince(
