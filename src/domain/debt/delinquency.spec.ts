@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { localDate } from '../calendar/local-date.js';
-import { bucketOf, daysPastDue } from './delinquency.js';
+import { addDays, localDate } from '../calendar/local-date.js';
+import { DELINQUENCY_BUCKETS, bucketOf, daysPastDue, dueDatesOf } from './delinquency.js';
 
 describe('delinquency', () => {
   it('counts calendar days since the due date', () => {
@@ -25,5 +25,17 @@ describe('delinquency', () => {
     [361, 'over-360'],
   ])('puts %i days into %s', (dpd, bucket) => {
     expect(bucketOf(dpd)).toBe(bucket);
+  });
+
+  it('knows the due dates of each bucket', () => {
+    const today = localDate('2028-03-01');
+    for (let dpd = -5; dpd < 400; dpd += 1) {
+      const dueOn = addDays(today, -dpd);
+      const within = DELINQUENCY_BUCKETS.filter((bucket) => {
+        const { first, last } = dueDatesOf(bucket, today);
+        return (first === null || dueOn >= first) && (last === null || dueOn <= last);
+      });
+      expect(within).toEqual([bucketOf(dpd)]);
+    }
   });
 });

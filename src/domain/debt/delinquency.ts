@@ -1,5 +1,5 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import { daysBetween } from '../calendar/local-date.js';
+import { addDays, daysBetween } from '../calendar/local-date.js';
 
 /** How late a debt is, in the steps that collectors use. Computed, never stored. */
 export const DELINQUENCY_BUCKETS = [
@@ -28,3 +28,17 @@ const UPPER_BOUNDS: readonly (readonly [number, DelinquencyBucket])[] = [
 
 export const bucketOf = (dpd: number): DelinquencyBucket =>
   UPPER_BOUNDS.find(([bound]) => dpd <= bound)?.[1] ?? 'over-360';
+
+/** The due dates of debts that are in a bucket today; null: no first or no last one. */
+export function dueDatesOf(
+  bucket: DelinquencyBucket,
+  today: LocalDate,
+): { readonly first: LocalDate | null; readonly last: LocalDate | null } {
+  const place = DELINQUENCY_BUCKETS.indexOf(bucket);
+  const bound = UPPER_BOUNDS[place]?.[0];
+  const before = UPPER_BOUNDS[place - 1]?.[0];
+  return {
+    first: bound === undefined ? null : addDays(today, -bound),
+    last: before === undefined ? null : addDays(today, -before - 1),
+  };
+}

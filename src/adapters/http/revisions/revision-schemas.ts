@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { ZodType } from 'zod';
+import { REVISION_STATES } from '../../../domain/revision/revision.js';
+import type { Revision, RevisionFault } from '../../../domain/revision/revision.js';
+import { idText, isoInstant, reasonText, toIso, toIsoOrNull } from '../api/representation.js';
+
+/** The revision of one kind: `id` is the name of its schema. */
+export const revisionAnswerOf = <Content extends ZodType>(content: Content, id: string) =>
+  z
+    .object({
+      id: idText,
+      lenderId: idText.nullable().meta({ description: 'null: for all lenders' }),
+      name: z.string(),
+      number: z.int(),
+      state: z.enum(REVISION_STATES),
+      content,
+      basedOn: z.int().nullable(),
+      restores: z.int().nullable(),
+      author: z.string(),
+      authors: z.array(z.string()),
+      editedAt: isoInstant,
+      submittedAt: isoInstant.nullable(),
+      reviewer: z.string().nullable(),
+      reviewedAt: isoInstant.nullable(),
+      comment: z.string().nullable(),
+      urgentReason: z.string().nullable(),
+      version: z.int(),
+    })
+    .meta({ id });
+
+export const revisionAnswer = <Content>(revision: Revision) => {
+  const { kind, editedAt, submittedAt, reviewedAt, content, authors, ...rest } = revision;
+  void kind;
+  return {
+    ...rest,
+    content: content as unknown as Content,
+    authors: [...authors],
+    editedAt: toIso(editedAt),
+    submittedAt: toIsoOrNull(submittedAt),
+    reviewedAt: toIsoOrNull(reviewedAt),
+  };
+};
+
+/** One thing that is wrong with a content, at one place or between two. */
+export const faultAnswer = z
+  .object({
+    severity: z.enum(['stop', 'warn']),
+    code: z.string(),
+    path: z.string(),
+    otherPath: z.string().nullable(),
+    detail: z.string(),
+  })
+  .meta({ id: 'ContentFault' });
+
+export const faultsAnswer = z.object({ faults: z.array(faultAnswer) }).meta({ id: 'ContentFaults' });
+
+export const faultsOf = (faults: readonly (RevisionFault & { readonly otherPath?: string | null })[]) => ({
+  faults: faults.map(({ severity, code, path, otherPath = null, detail }) => ({
+    severity,
+    code,
+    path,
+    otherPath,
+    detail,
+  })),
+});
+
+export const numberInForce = z.int().min(1).nullable().meta({
+  description: 'The number in force that this is begun on; null: none was published',
+});
+
+export const returnBody = z.strictObject({ comment: z.string().trim().min(3).max(2000) });
+
+export const rollBackBody = z.strictObject({
+  lender: z.string().min(1).max(40).nullable().default(null),
+  to: z.int().min(0).meta({ description: '0: what holds where nothing was published' }),
+  urgentReason: reasonText.nullable().default(null),
+});
+
+/** Newest first; `before` is a number. */
+export const historyQuery = z.strictObject({
+  lender: z.string().min(1).max(40).optional(),
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
