@@ -24,6 +24,7 @@ import { InboundMessages } from '../../application/ports/inbound-messages.js';
 import { Lenders } from '../../application/ports/lenders.js';
 import { Messages } from '../../application/ports/messages.js';
 import { Notes } from '../../application/ports/notes.js';
+import { OpenDebtFigures } from '../../application/ports/open-debt-figures.js';
 import { PaymentSources } from '../../application/ports/payment-sources.js';
 import { Payments } from '../../application/ports/payments.js';
 import { PendingReceipts } from '../../application/ports/pending-receipts.js';
@@ -70,6 +71,7 @@ import { MessageColumns } from './repositories/message-columns.js';
 import { TypeormMessages } from './repositories/messages.repository.js';
 import { TypeormNotes } from './repositories/notes.repository.js';
 import { TypeormPaymentSources } from './repositories/payment-sources.repository.js';
+import { SqlOpenDebtFigures } from './repositories/open-debt-figures.repository.js';
 import { TypeormPayments } from './repositories/payments.repository.js';
 import { TypeormPendingReceipts } from './repositories/pending-receipts.repository.js';
 import { TypeormPeople } from './repositories/people.repository.js';
@@ -116,6 +118,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [Messages, TypeormMessages],
   [Notes, TypeormNotes],
   [PaymentSources, TypeormPaymentSources],
+  [OpenDebtFigures, SqlOpenDebtFigures],
   [Payments, TypeormPayments],
   [PendingReceipts, TypeormPendingReceipts],
   [People, TypeormPeople],
