@@ -28,6 +28,9 @@ import { RecordAgreement } from './inbound/record-agreement.js';
 import { RecordInbound } from './inbound/record-inbound.js';
 import { RetryInbound } from './inbound/retry-inbound.js';
 import { SetAsideInbound } from './inbound/set-aside-inbound.js';
+import { InsightPeriod } from './insights/insight-period.js';
+import { ListCounted } from './insights/list-counted.js';
+import { ReadInsight } from './insights/read-insight.js';
 import { ApplyLender } from './intake/apply-lender.js';
 import { ImportDebts } from './intake/import-debts.js';
 import { ImportPayments } from './intake/import-payments.js';
@@ -85,6 +88,7 @@ import { MoveSandboxClock } from './simulator/move-sandbox-clock.js';
 import { OpenSandbox } from './simulator/open-sandbox.js';
 import { PlayStep } from './simulator/play-step.js';
 import { ReadSandboxChat } from './simulator/read-sandbox-chat.js';
+import { ReadSandboxes } from './simulator/read-sandboxes.js';
 import { RemoveSandbox } from './simulator/remove-sandbox.js';
 import { ReplayScript } from './simulator/replay-script.js';
 import { SaveScript } from './simulator/save-script.js';
@@ -124,6 +128,9 @@ export const USE_CASES = [
   RecordInbound,
   RetryInbound,
   SetAsideInbound,
+  InsightPeriod,
+  ListCounted,
+  ReadInsight,
   ApplyLender,
   ImportDebts,
   ImportPayments,
@@ -184,6 +191,7 @@ export const USE_CASES = [
   OpenSandbox,
   PlayStep,
   ReadSandboxChat,
+  ReadSandboxes,
   RemoveSandbox,
   ReplayScript,
   SaveScript,

@@ -3,13 +3,28 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './api/access.guard.js';
 import { IdempotencyInterceptor } from './api/idempotency.interceptor.js';
 import { ProblemFilter } from './api/problem.filter.js';
+import { SandboxInterceptor } from './api/sandbox.interceptor.js';
 import { validation } from './api/validation.js';
+import { ApiKeysController } from './people/api-keys.controller.js';
 import { InvitationsController } from './people/invitations.controller.js';
 import { MeController } from './people/me.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { RolesController } from './people/roles.controller.js';
 import { SessionsController } from './people/sessions.controller.js';
+import { SandboxScriptsController } from './simulator/sandbox-scripts.controller.js';
+import { SandboxesController } from './simulator/sandboxes.controller.js';
 
 /** Every controller of API v1. */
-export const API_CONTROLLERS = [InvitationsController, MeController, SessionsController] as const;
+export const API_CONTROLLERS = [
+  ApiKeysController,
+  InvitationsController,
+  MeController,
+  PeopleController,
+  RolesController,
+  SessionsController,
+  SandboxScriptsController,
+  SandboxesController,
+] as const;
 
 /** The HTTP API: guarded, validated, with problems for refusals. */
 @Module({
@@ -17,6 +32,7 @@ export const API_CONTROLLERS = [InvitationsController, MeController, SessionsCon
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useFactory: validation },
+    { provide: APP_INTERCEPTOR, useClass: SandboxInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

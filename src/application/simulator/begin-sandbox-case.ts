@@ -28,7 +28,7 @@ export const INVENTED = { birthDate: localDate('1990-03-07'), idNumber: '1101011
 const NAMES = { 'zh-CN': '王小明', en: 'Ming Wang' } as const;
 const CURRENCIES: Readonly<Record<string, string>> = { CN: 'CNY', US: 'USD', DE: 'EUR' };
 
-/** Invents a debtor with a debt in a sandbox. Throws `LENDER.UNKNOWN`. */
+/** Invents a debtor with a debt in a sandbox; a case with that id that is there already stays. Throws `LENDER.UNKNOWN`. */
 @Injectable()
 export class BeginSandboxCase {
   constructor(
@@ -45,8 +45,10 @@ export class BeginSandboxCase {
     owner: WorkScope,
     { sandbox, scope, hand }: InsideSandbox,
     definition: SandboxCaseDefinition,
+    debtId: DebtId = this.ids.next<DebtId>(),
   ): Promise<SandboxCase> {
-    const debtId = this.ids.next<DebtId>();
+    const known = await this.unitOfWork.run(owner, () => this.sandboxes.caseOf(sandbox.id, debtId));
+    if (known) return known;
     await this.unitOfWork.run(scope, async () => {
       const lender = await this.lenders.byCode(definition.lenderCode);
       if (!lender) {

@@ -23,7 +23,16 @@ export interface PlayedStep {
   readonly messageId?: string;
 }
 
-/** Does one thing to a case of a sandbox, keeps it as a step, and runs what follows from it. */
+export interface PlayedMove {
+  readonly move: SandboxMove;
+  /** The case with the step. */
+  readonly about: SandboxCase;
+}
+
+/**
+ * Does one thing to a case of a sandbox, keeps it as a step, and runs what follows from it. Throws
+ * `SANDBOX.CHANGED_MEANWHILE` when the case is no longer as it was read.
+ */
 @Injectable()
 export class PlayStep {
   constructor(
@@ -44,13 +53,11 @@ export class PlayStep {
     inside: InsideSandbox,
     about: SandboxCase,
     { step, messageId = this.ids.next<string>() }: PlayedStep,
-  ): Promise<SandboxMove> {
+  ): Promise<PlayedMove> {
+    const changed = { ...about, steps: [...about.steps, step] };
+    await this.unitOfWork.run(owner, () => this.sandboxes.updateCase(changed));
     const move = await this.play(inside, about, step, messageId);
-    await this.unitOfWork.run(owner, async () => {
-      const now = await this.sandboxes.caseOf(about.sandboxId, about.debtId);
-      if (now) await this.sandboxes.updateCase({ ...now, steps: [...now.steps, step] });
-    });
-    return move;
+    return { move, about: { ...changed, version: about.version + 1 } };
   }
 
   private async play(

@@ -76,13 +76,13 @@ export class ReplayScript {
     const sandbox = await this.openSandbox.run(owner, { name, startsAt });
     try {
       return await this.enterSandbox.run(owner, sandbox.id, async (inside) => {
-        const about = await this.beginCase.run(owner, inside, definition);
+        let about = await this.beginCase.run(owner, inside, definition);
         await this.moveClock.settle(inside);
         const seen = new Set<string>();
         const opening = await this.fresh(inside, about.debtId, seen);
         const played: ScriptStep[] = [];
         for (const step of steps) {
-          await this.playStep.run(owner, inside, about, { step });
+          ({ about } = await this.playStep.run(owner, inside, about, { step }));
           played.push({ step, answers: await this.fresh(inside, about.debtId, seen) });
         }
         return { opening, steps: played };

@@ -2,12 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Authenticate } from '../../../application/people/authenticate.js';
+import { EnterSandbox } from '../../../application/simulator/enter-sandbox.js';
 import type { LenderReach } from '../../../domain/people/access.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
+import type { TenantId } from '../../../domain/shared/ids.js';
+import { idOf } from '../../../domain/shared/ids.js';
 import { makeCaller } from './caller.js';
-import type { ApiRequest } from './caller.js';
+import type { ApiRequest, Caller } from './caller.js';
 import { OPERATION } from './operation.js';
 import type { OperationOptions } from './operation.js';
+
+/** Names a sandbox in which the request is to work. */
+export const SANDBOX_HEADER = 'parley-sandbox';
 
 export const SESSION_COOKIE = 'parley_session';
 
@@ -17,6 +23,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticate: Authenticate,
+    private readonly enterSandbox: EnterSandbox,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -32,12 +39,25 @@ export class AccessGuard implements CanActivate {
       throw new DomainError('ACCESS.DENIED', `This needs the permission "${allow}".`, { permission: allow });
     }
     request.caller = makeCaller(who, reach);
+    if (allow !== 'signed-in') await this.intoSandbox(request, request.caller);
     return true;
+  }
+
+  /** With the header, the route works on the sandbox instead, for whoever may use the simulator. */
+  private async intoSandbox(request: ApiRequest, caller: Caller): Promise<void> {
+    const id = request.headers[SANDBOX_HEADER];
+    if (typeof id !== 'string') return;
+    if (!caller.can('simulator.use')) {
+      throw new DomainError('ACCESS.DENIED', 'This needs the permission "simulator.use".');
+    }
+    const sandbox = await this.enterSandbox.find(caller.scope, idOf<TenantId>(id));
+    request.caller = makeCaller({ ...caller.who, tenantId: sandbox.id }, 'all');
+    request.visit = { owner: caller.scope, sandboxId: sandbox.id };
   }
 }
 
 /** The bearer token, else the session cookie; a page of another origin may not use the cookie to change anything. */
-const tokenOf = (request: ApiRequest): string => {
+export const tokenOf = (request: ApiRequest): string => {
   const { authorization } = request.headers;
   if (authorization !== undefined) return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
   const token = cookieOf(request.headers.cookie ?? '');

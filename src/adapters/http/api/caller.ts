@@ -6,6 +6,7 @@ import type { WorkScope } from '../../../application/ports/unit-of-work.js';
 import type { LenderReach } from '../../../domain/people/access.js';
 import type { Permission } from '../../../domain/people/permission.js';
 import type { Actor } from '../../../domain/shared/actor.js';
+import type { TenantId } from '../../../domain/shared/ids.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 
 /** Who calls a route, and as whom its use case works. */
@@ -21,6 +22,8 @@ export interface Caller {
 /** A request as the guard leaves it. */
 export interface ApiRequest extends FastifyRequest {
   caller?: Caller;
+  /** The sandbox in which the route works, and whose it is. */
+  visit?: { readonly owner: WorkScope; readonly sandboxId: TenantId };
 }
 
 export const makeCaller = (who: Authenticated, reach: LenderReach): Caller => ({
