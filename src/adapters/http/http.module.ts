@@ -5,6 +5,7 @@ import { IdempotencyInterceptor } from './api/idempotency.interceptor.js';
 import { ProblemFilter } from './api/problem.filter.js';
 import { SandboxInterceptor } from './api/sandbox.interceptor.js';
 import { validation } from './api/validation.js';
+import { InsightsController } from './insights/insights.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { InvitationsController } from './people/invitations.controller.js';
 import { MeController } from './people/me.controller.js';
@@ -16,6 +17,7 @@ import { SandboxesController } from './simulator/sandboxes.controller.js';
 
 /** Every controller of API v1. */
 export const API_CONTROLLERS = [
+  InsightsController,
   ApiKeysController,
   InvitationsController,
   MeController,

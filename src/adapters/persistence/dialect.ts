@@ -47,6 +47,24 @@ export const dialectOf = (manager: EntityManager): Dialect =>
 export const forUpdate = (manager: EntityManager): string =>
   dialectOf(manager) === 'mysql' ? ' FOR UPDATE' : '';
 
+/** A moment so many days after the one in `column`, in the form in which moments are stored. */
+export const daysLater = (manager: EntityManager, column: string, days: number): string =>
+  dialectOf(manager) === 'mysql'
+    ? `(${column} + INTERVAL ${days} DAY)`
+    : `strftime('%Y-%m-%d %H:%M:%f', ${column}, '+${days} days')`;
+
+/** How long it was from one moment to a later one: for ordering only, its unit is the database's. */
+export const spanBetween = (manager: EntityManager, from: string, to: string): string =>
+  dialectOf(manager) === 'mysql'
+    ? `TIMESTAMPDIFF(MICROSECOND, ${from}, ${to})`
+    : `(julianday(${to}) - julianday(${from}))`;
+
+/** The text under `key` of an object in a JSON column. */
+export const jsonText = (manager: EntityManager, column: string, key: string): string =>
+  dialectOf(manager) === 'mysql'
+    ? `JSON_UNQUOTE(JSON_EXTRACT(${column}, '$.${key}'))`
+    : `json_extract(${column}, '$.${key}')`;
+
 /** The tail of an INSERT that leaves a row alone whose `uniqueColumns` are already taken. */
 export const keepingExisting = (manager: EntityManager, uniqueColumns: readonly string[]): string =>
   dialectOf(manager) === 'mysql'

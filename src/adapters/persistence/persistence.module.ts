@@ -21,6 +21,7 @@ import { ImportRejections } from '../../application/ports/import-rejections.js';
 import { ImportRuns } from '../../application/ports/import-runs.js';
 import { Imports } from '../../application/ports/imports.js';
 import { InboundMessages } from '../../application/ports/inbound-messages.js';
+import { InsightFigures } from '../../application/ports/insight-figures.js';
 import { Lenders } from '../../application/ports/lenders.js';
 import { Messages } from '../../application/ports/messages.js';
 import { Notes } from '../../application/ports/notes.js';
@@ -65,6 +66,7 @@ import { TypeormImportRejections } from './repositories/import-rejections.reposi
 import { TypeormImportRuns } from './repositories/import-runs.repository.js';
 import { TypeormImports } from './repositories/imports.repository.js';
 import { TypeormInboundMessages } from './repositories/inbound-messages.repository.js';
+import { SqlInsightFigures } from './repositories/insight-figures.repository.js';
 import { TypeormLenders } from './repositories/lenders.repository.js';
 import { MessageClaims } from './repositories/message-claims.js';
 import { MessageColumns } from './repositories/message-columns.js';
@@ -114,6 +116,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [ImportRuns, TypeormImportRuns],
   [Imports, TypeormImports],
   [InboundMessages, TypeormInboundMessages],
+  [InsightFigures, SqlInsightFigures],
   [Lenders, TypeormLenders],
   [Messages, TypeormMessages],
   [Notes, TypeormNotes],

@@ -1,4 +1,4 @@
-import { addDays } from '../calendar/local-date.js';
+import { addDays, weekdayOf } from '../calendar/local-date.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import type { LenderId, TemplateVersionId } from '../shared/ids.js';
 import type { Locale } from '../shared/locale.js';
@@ -32,11 +32,20 @@ export interface Stretch {
   readonly to: LocalDate;
 }
 
+/** Debts that came to a row in one week. */
+export interface Cohort {
+  /** A Monday. */
+  readonly week: LocalDate;
+  readonly exposed: Tally;
+}
+
 export interface StepRow {
   readonly treatment: string;
   readonly step: string;
   readonly exposed: Tally;
   readonly control: Tally;
+  /** Oldest first. */
+  readonly cohorts: readonly Cohort[];
 }
 
 export interface VersionRow extends StepRow {
@@ -133,12 +142,22 @@ const joined = (stretches: readonly Stretch[]): Stretch[] => {
   });
 };
 
-const rowOf = (groups: readonly ExposureGroup[]): StepRow => ({
-  treatment: groups[0]?.treatment ?? '',
-  step: groups[0]?.step ?? '',
-  exposed: addTallies(groups.filter(({ control }) => !control).map(({ tally }) => tally)),
-  control: addTallies(groups.filter(({ control }) => control).map(({ tally }) => tally)),
-});
+/** The tallies by the week of their day, oldest first. */
+export const cohortsOf = (groups: readonly { readonly day: LocalDate; readonly tally: Tally }[]): Cohort[] =>
+  [...groupBy(groups, ({ day }) => addDays(day, 1 - weekdayOf(day)))]
+    .map(([week, own]) => ({ week, exposed: addTallies(own.map(({ tally }) => tally)) }))
+    .sort((a, b) => inOrder(a.week, b.week));
+
+const rowOf = (groups: readonly ExposureGroup[]): StepRow => {
+  const exposed = groups.filter(({ control }) => !control);
+  return {
+    treatment: groups[0]?.treatment ?? '',
+    step: groups[0]?.step ?? '',
+    exposed: addTallies(exposed.map(({ tally }) => tally)),
+    control: addTallies(groups.filter(({ control }) => control).map(({ tally }) => tally)),
+    cohorts: cohortsOf(exposed),
+  };
+};
 
 const nameOf = ({ treatment, step }: StepRow): string => `${treatment}\n${step}`;
 
