@@ -9,7 +9,7 @@ import type { Conversation } from '../../src/domain/conversation/conversation.js
 import { EMPTY_CONTEXT } from '../../src/domain/conversation/conversation.js';
 import type { ConversationFacts, DebtFacts } from '../../src/domain/conversation/conversation-facts.js';
 import type { Decision } from '../../src/domain/conversation/decision.js';
-import { choicesInForce, decide, stateInForce } from '../../src/domain/conversation/decide.js';
+import { choicesInForce, decide, stateForReading } from '../../src/domain/conversation/decide.js';
 import type { InboundContent } from '../../src/domain/conversation/inbound-content.js';
 import type { DebtId } from '../../src/domain/shared/ids.js';
 import { idOf } from '../../src/domain/shared/ids.js';
@@ -148,7 +148,7 @@ export class PureDialogue {
             locale: this.facts.locale,
             now: this.now,
             zone: this.facts.zone,
-            state: stateInForce(this.conversation, this.facts, this.now),
+            state: stateForReading(this.conversation, this.facts, this.now),
             choices: choicesInForce(this.conversation, this.facts),
             currency: 'CNY',
           })

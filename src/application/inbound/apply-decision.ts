@@ -172,7 +172,7 @@ export class ApplyDecision {
         debtId: conversation.debtId,
         conversationId: conversation.id,
         touchId: null,
-        origin: 'reply',
+        origin: reply.forPerson ? 'staff' : 'reply',
         purpose: reply.purpose,
         template: reply.template,
         fields: { ...reply.fields, ...fields },

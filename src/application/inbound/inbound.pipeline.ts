@@ -4,7 +4,7 @@ import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationFacts } from '../../domain/conversation/conversation-facts.js';
 import { optOutKeyword, optOutScope } from '../../domain/contact-policy/opt-out-keyword.js';
 import type { ResolvedPolicy } from '../../domain/contact-policy/resolve-policy.js';
-import { choicesInForce, decide, stateInForce } from '../../domain/conversation/decide.js';
+import { choicesInForce, decide, stateForReading } from '../../domain/conversation/decide.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
 import type { Lender } from '../../domain/debt/lender.js';
@@ -15,12 +15,15 @@ import { readReply } from '../../domain/understanding/read-reply.js';
 import type { Understanding } from '../../domain/understanding/understanding.js';
 import { ContinueClosed } from '../desk/continue-closed.js';
 import { NoteInbound } from '../desk/note-inbound.js';
+import { withdrawnEvents } from '../outbound/message-event.js';
 import { Clock } from '../ports/clock.js';
 import { ContactPoints } from '../ports/contact-points.js';
 import { Debtors } from '../ports/debtors.js';
+import { EventLog } from '../ports/event-log.js';
 import { InboundMessages } from '../ports/inbound-messages.js';
 import type { InboundMessage } from '../ports/inbound-messages.js';
 import { Lenders } from '../ports/lenders.js';
+import { Messages } from '../ports/messages.js';
 import { PolicyPacks } from '../ports/policy-packs.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import { ApplyDecision } from './apply-decision.js';
@@ -42,6 +45,8 @@ export class InboundPipeline {
     private readonly debtors: Debtors,
     private readonly lenders: Lenders,
     private readonly packs: PolicyPacks,
+    private readonly messages: Messages,
+    private readonly events: EventLog,
     private readonly findConversation: FindConversation,
     private readonly chooseLender: ChooseLender,
     private readonly loadFacts: LoadConversationFacts,
@@ -67,6 +72,7 @@ export class InboundPipeline {
     const message = await this.inbound.nextOf(contactPointId);
     if (!message) return false;
     const now = this.clock.now();
+    await this.withdrawNeedless(contactPoint, now);
 
     const match = await this.findConversation.run(contactPoint, now);
     if (!match) throw new DomainError('CONVERSATION.NO_DEBT', 'The debtor of this message has no debt.');
@@ -102,6 +108,16 @@ export class InboundPipeline {
     return true;
   }
 
+  /** What people meant to be sent later unless the debtor writes first. */
+  private async withdrawNeedless(
+    { id: contactPointId, debtorId }: ContactPoint,
+    now: Instant,
+  ): Promise<void> {
+    const needless = await this.messages.cancelFor('inbound', { contactPointId }, 'debtor-wrote', now);
+    if (needless.length === 0) return;
+    await this.events.append(withdrawnEvents(needless, debtorId, 'debtor-wrote'));
+  }
+
   private async who(contactPointId: ContactPointId): Promise<{ contactPoint: ContactPoint; debtor: Debtor }> {
     const before = await this.contactPoint(contactPointId);
     await this.debtors.lock([before.debtorId]);
@@ -126,7 +142,7 @@ export class InboundPipeline {
       locale: facts.locale,
       now,
       zone: facts.zone,
-      state: stateInForce(conversation, facts, now),
+      state: stateForReading(conversation, facts, now),
       choices: choicesInForce(conversation, facts),
       currency: focus?.currency ?? 'CNY',
     });

@@ -15,6 +15,7 @@ import { outstanding } from '../../domain/debt/debt.js';
 import { daysPastDue } from '../../domain/debt/delinquency.js';
 import type { Lender } from '../../domain/debt/lender.js';
 import type { LocalDate } from '../../domain/calendar/local-date.js';
+import { PLAN_TEMPLATE } from '../../domain/conversation/reply-templates.js';
 import { Arrangements } from '../ports/arrangements.js';
 import { Debts } from '../ports/debts.js';
 import { Messages } from '../ports/messages.js';
@@ -73,6 +74,7 @@ export class LoadConversationFacts {
         nextOpening: nextOpening(lender.workingHours, now),
         answersBy: answerBy(lender.workingHours, { reason: 'requested', priority: 'normal' }, now),
       },
+      personsOfferSent: await this.personsOfferSent(conversation),
       lastTemplate: await this.lastTemplate(conversation),
     };
   }
@@ -106,6 +108,15 @@ export class LoadConversationFacts {
       });
     }
     return facts;
+  }
+
+  /** A plan that was withdrawn, stopped or replaced by neutral words was never on the table. */
+  private async personsOfferSent({ context: { offeredBy } }: Conversation): Promise<boolean> {
+    if (offeredBy === null) return false;
+    const message = (await this.messages.byIds([offeredBy.messageId])).get(offeredBy.messageId);
+    if (!message || message.sentAt === null) return false;
+    const versions = await this.templates.byIds([message.templateVersionId]);
+    return versions.get(message.templateVersionId)?.name === PLAN_TEMPLATE;
   }
 
   /** What the debtor saw last: a text that was never handed over asked nothing. */

@@ -10,6 +10,7 @@ import { allocatePayment } from '../../domain/payment/allocate-payment.js';
 import type { Payment } from '../../domain/payment/payment.js';
 import type { DebtId, LenderId, PaymentId } from '../../domain/shared/ids.js';
 import type { Currency } from '../../domain/shared/money.js';
+import { withdrawnEvents } from '../outbound/message-event.js';
 import { Arrangements } from '../ports/arrangements.js';
 import { Clock } from '../ports/clock.js';
 import { Debtors } from '../ports/debtors.js';
@@ -122,7 +123,19 @@ export class RecordPayment {
     await this.messages.cancelQueued({ kind: 'debt', debtId: debt.id }, 'payment-received', now, {
       except: ['receipt', 'confirmation'],
     });
-    await this.events.append([received(payment, allocated), ...followed, ...closed(debt, allocated.debt)]);
+    const { debtorId, lenderId } = debt;
+    const needless = await this.messages.cancelFor(
+      'payment',
+      { debtorId, lenderId },
+      'payment-received',
+      now,
+    );
+    await this.events.append([
+      received(payment, allocated),
+      ...followed,
+      ...closed(debt, allocated.debt),
+      ...withdrawnEvents(needless, debtorId, 'payment-received'),
+    ]);
     await this.thankForPayment.run(payment, allocated.debt);
     return { kind: 'recorded', payment, debt: allocated.debt, overpaidMinor: allocated.overpaidMinor };
   }

@@ -27,6 +27,7 @@ import {
 } from './rules-stops.js';
 import { contactWindow, holidays, nextOpportunity, preferredHours, zoneUnknown } from './rules-window.js';
 
+export { tightestCap } from './rules-budget.js';
 export { replyContentsAllowed } from './rules-reply.js';
 export { windowEnd } from './contact-window.js';
 

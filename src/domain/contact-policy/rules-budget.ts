@@ -23,24 +23,45 @@ const takesSlot = (use: BudgetUse, cap: Cap, facts: ContactFacts): boolean =>
 
 const localDay = (moment: Instant, zone: ZoneId): number => Math.floor(localMinutes(moment, zone) / 1440);
 
-interface UsedUp {
+function usesOf(cap: Cap, zone: ZoneId, facts: ContactFacts, moment: Instant): number {
+  const firstDay = localDay(moment, zone) - cap.days + 1;
+  let used = 0;
+  for (const use of facts.budget) {
+    if (localDay(use.at, zone) >= firstDay && takesSlot(use, cap, facts)) used += 1;
+  }
+  return used;
+}
+
+export interface CapUse {
   readonly cap: Cap;
   readonly zone: ZoneId;
   readonly used: number;
 }
 
+/** The cap with the least room left for the message at that moment, as the rule counts; null where none applies. */
+export function tightestCap(facts: ContactFacts, policy: ResolvedPolicy, moment: Instant): CapUse | null {
+  const uses = policy.hours.flatMap((hours) =>
+    hours.caps
+      .filter((cap) => cap.channels.has(facts.message.channel))
+      .flatMap((cap) =>
+        zonesOf(hours, facts.zones).map((zone) => ({ cap, zone, used: usesOf(cap, zone, facts, moment) })),
+      ),
+  );
+  const room = ({ cap, used }: CapUse): number => cap.max - used;
+  return uses.reduce<CapUse | null>(
+    (tightest, use) => (tightest === null || room(use) < room(tightest) ? use : tightest),
+    null,
+  );
+}
+
 /** A cap with no room left on the local day that it is at that moment, in some zone the pack looks at. */
-function usedUp(facts: ContactFacts, policy: ResolvedPolicy, moment: Instant): UsedUp | null {
+function usedUp(facts: ContactFacts, policy: ResolvedPolicy, moment: Instant): CapUse | null {
   for (const hours of policy.hours) {
     const zones = zonesOf(hours, facts.zones);
     for (const cap of hours.caps) {
       if (facts.budget.length < cap.max || !cap.channels.has(facts.message.channel)) continue;
       for (const zone of zones) {
-        const firstDay = localDay(moment, zone) - cap.days + 1;
-        let used = 0;
-        for (const use of facts.budget) {
-          if (localDay(use.at, zone) >= firstDay && takesSlot(use, cap, facts)) used += 1;
-        }
+        const used = usesOf(cap, zone, facts, moment);
         if (used >= cap.max) return { cap, zone, used };
       }
     }

@@ -19,6 +19,8 @@ export type Action =
       readonly fields: MessageFields;
       readonly purpose: Purpose;
       readonly content: ReplyContent;
+      /** Said for the person who has the conversation, not by the assistant. */
+      readonly forPerson?: true;
     }
   | {
       readonly kind: 'place-hold';

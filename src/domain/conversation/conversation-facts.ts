@@ -65,6 +65,8 @@ export interface ConversationFacts {
     /** When a person has answered at the latest, counted in working hours. */
     readonly answersBy: Instant;
   };
+  /** Whether the plan that a person put on the table was handed over to the debtor. */
+  readonly personsOfferSent?: boolean;
   /** Name of the template that was sent last in this conversation; null when nothing was sent yet. */
   readonly lastTemplate: string | null;
 }

@@ -12,6 +12,7 @@ import type {
   DebtorId,
   InboundMessageId,
   LenderId,
+  MessageId,
 } from '../shared/ids.js';
 
 /** Where a conversation stands: what was last asked decides what the next message means. */
@@ -53,6 +54,12 @@ export interface OfferedWithin {
   readonly until: Instant;
 }
 
+/** A member of staff who put the plan on the table, and with which message. */
+export interface OfferedBy {
+  readonly staff: string;
+  readonly messageId: MessageId;
+}
+
 /** What the conversation remembers between messages. */
 export interface ConversationContext {
   /** The numbered list that was shown last. */
@@ -62,6 +69,8 @@ export interface ConversationContext {
   readonly offer: PlanTerms | null;
   /** What that plan was made within; null: what is in force. */
   readonly offeredWithin: OfferedWithin | null;
+  /** Who put it there; null: the assistant. */
+  readonly offeredBy: OfferedBy | null;
   /** Offers made and counter-offers answered so far. */
   readonly rounds: number;
   readonly newDate: LocalDate | null;
@@ -85,6 +94,7 @@ export const EMPTY_CONTEXT: ConversationContext = {
   promise: null,
   offer: null,
   offeredWithin: null,
+  offeredBy: null,
   rounds: 0,
   newDate: null,
   givenIdLast4: null,

@@ -55,6 +55,16 @@ export function stateInForce(
   return stored;
 }
 
+/** The state in which a message is read: a yes to a plan that a person put on the table is a yes. */
+export function stateForReading(
+  conversation: Conversation,
+  facts: Pick<ConversationFacts, 'contactPoint' | 'lastTemplate' | 'personsOfferSent'>,
+  now: Instant,
+): ConversationState {
+  const state = stateInForce(conversation, facts, now);
+  return state === 'with-person' && facts.personsOfferSent === true ? 'confirming-plan' : state;
+}
+
 /** The numbered list the debtor saw last, in a reply or in a cadence message that came after it. */
 export const choicesInForce = (
   conversation: Conversation,
@@ -146,7 +156,7 @@ function finish(input: DecisionInput, turn: Turn, draft: Draft): Decision {
   const postponed = name !== null && name !== draft.reply?.template;
   const actions: Action[] = [...chooseDebt(input, turn, draft), ...(draft.actions ?? [])];
   if (draft.reply && name) {
-    actions.push(replyWith(name, postponed ? {} : (draft.reply.fields ?? {})));
+    actions.push(replyWith(name, postponed ? {} : (draft.reply.fields ?? {}), draft.reply.forPerson));
   }
   if (postponed) {
     const keptState = owner === 'person' ? state : before;
@@ -163,12 +173,13 @@ function answerable(template: ReplyName, facts: ConversationFacts): ReplyName | 
   return allowed.includes('acknowledge') ? 'night-ack' : null;
 }
 
-const replyWith = (template: ReplyName, fields: MessageFields): Action => ({
+const replyWith = (template: ReplyName, fields: MessageFields, forPerson?: true): Action => ({
   kind: 'reply',
   template,
   fields,
   purpose: REPLY_TEMPLATES[template].purpose,
   content: REPLY_TEMPLATES[template].content,
+  ...(forPerson ? { forPerson } : {}),
 });
 
 function chooseDebt({ conversation }: DecisionInput, turn: Turn, draft: Draft): Action[] {

@@ -26,7 +26,7 @@ import {
   sayWhoWeAre,
 } from './identity-moves.js';
 import { checkPayment, notePaymentDetails } from './payment-moves.js';
-import { acceptOffer, agreePlan, declineOffer, negotiate } from './plan-moves.js';
+import { acceptOffer, agreePersonsPlan, agreePlan, declineOffer, negotiate } from './plan-moves.js';
 import { hearPromise, recordPromise, rephrasePromise } from './promise-moves.js';
 import { showPlan } from './show-plan.js';
 import {
@@ -86,6 +86,7 @@ export const MOVES = {
   negotiate: aboutDebt(negotiate),
   'show the final plan': aboutDebt(acceptOffer),
   'agree the plan': aboutDebt(agreePlan),
+  'agree the plan of a person': agreePersonsPlan,
   'ask for a counter-offer': aboutDebt(declineOffer),
   'show the plan': aboutDebt(showPlan),
   'ask for a new date': aboutDebt(askNewDate),

@@ -101,7 +101,12 @@ const offer = (turn: Turn, debt: DebtFacts, terms: PlanTerms): Draft => ({
     fields: { planSummary: writePlanSummary(terms, turn.facts.locale), ...discountFields(terms, turn) },
   },
   state: 'negotiating',
-  context: { offer: terms, offeredWithin: inForce(turn, debt), rounds: turn.context.rounds + 1 },
+  context: {
+    offer: terms,
+    offeredWithin: inForce(turn, debt),
+    offeredBy: null,
+    rounds: turn.context.rounds + 1,
+  },
 });
 
 /** Every date and amount, for an explicit yes. */
@@ -115,7 +120,7 @@ const showFinal = (turn: Turn, terms: PlanTerms, offeredWithin: OfferedWithin): 
     },
   },
   state: 'confirming-plan',
-  context: { offer: terms, offeredWithin },
+  context: { offer: terms, offeredWithin, offeredBy: null },
 });
 
 const inForce = (turn: Turn, debt: DebtFacts): OfferedWithin => ({
@@ -158,6 +163,25 @@ export function agreePlan(turn: Turn, debt: DebtFacts): Draft {
   if (!terms) return negotiate(turn, debt);
   const within = limitsOfOffer(turn, debt);
   if (breach(turn, debt, terms, within) !== null) return renew(turn, debt, terms, within);
+  return { ...agreed(turn, terms), state: 'open' };
+}
+
+/**
+ * The explicit yes to a plan that a person put on the table. Terms that no longer fit, or that never reached the
+ * debtor, are for the person to look at.
+ */
+export function agreePersonsPlan(turn: Turn): Draft {
+  const { offer: terms, offeredBy, offeredWithin: within } = turn.context;
+  const debt = turn.facts.debts.find(({ id }) => id === within?.debtId);
+  if (!terms || !offeredBy || !within || turn.now >= within.until) return {};
+  if (turn.facts.personsOfferSent !== true || !turn.confirmed) return {};
+  if (debt?.state !== 'open' || debt.activeArrangement) return {};
+  if (breach(turn, debt, terms, within) !== null) return {};
+  const { reply, ...rest } = agreed(turn, terms);
+  return { ...rest, ...(reply ? { reply: { ...reply, forPerson: true } } : {}) };
+}
+
+function agreed(turn: Turn, terms: PlanTerms): Draft {
   return {
     actions: [
       { kind: 'agree-arrangement', terms },
@@ -169,8 +193,7 @@ export function agreePlan(turn: Turn, debt: DebtFacts): Draft {
       template: 'plan-agreed',
       fields: { planLines: writePlanLines(terms.instalments, terms.currency, turn.facts.locale) },
     },
-    state: 'open',
-    context: { offer: null, offeredWithin: null, rounds: 0 },
+    context: { offer: null, offeredWithin: null, offeredBy: null, rounds: 0 },
   };
 }
 

@@ -98,6 +98,9 @@ export const REPLY_TEMPLATES = {
 
 export type ReplyName = keyof typeof REPLY_TEMPLATES;
 
+/** Every date and amount of a plan, for an explicit yes. */
+export const PLAN_TEMPLATE = 'plan-final' satisfies ReplyName;
+
 /** Choices that cadence templates print; the same table for messages the debtor did not ask for. */
 export const CADENCE_CHOICES: Readonly<Record<string, readonly Intent[]>> = {
   'first-contact': ['confirm_identity', 'not_debtor', 'ask_proof'],

@@ -9,6 +9,7 @@ import { waitFields } from './hand-off-moves.js';
 export const supportInCrisis = (): Draft => ({
   actions: [hold('debtor', 'crisis'), cancelQueued('debtor', 'crisis'), handOff('crisis', 'urgent')],
   reply: { template: 'crisis-support' },
+  context: { offer: null, offeredWithin: null, offeredBy: null },
   ...toPerson,
 });
 

@@ -141,7 +141,7 @@ export const TRANSITIONS: Readonly<Record<ConversationState, Row>> = {
     accept_offer: 'move the date',
     reject_offer: 'ask for another date',
   },
-  'with-person': SILENT,
+  'with-person': { ...SILENT, accept_offer: 'agree the plan of a person' },
   stopped: {
     ...PROTECTION,
     complaint: 'take the complaint',

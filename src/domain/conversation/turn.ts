@@ -29,7 +29,12 @@ export interface Turn {
 /** What a move wants; everything it does not mention stays as it is. */
 export interface Draft {
   readonly actions?: readonly Action[];
-  readonly reply?: { readonly template: ReplyName; readonly fields?: MessageFields };
+  readonly reply?: {
+    readonly template: ReplyName;
+    readonly fields?: MessageFields;
+    /** Said for the person who has the conversation, not by the assistant. */
+    readonly forPerson?: true;
+  };
   readonly state?: ConversationState;
   readonly context?: Partial<ConversationContext>;
   /** Choices of a list that is made of the case, such as debts; a template's own list otherwise. */
