@@ -7,6 +7,7 @@ import { addChatCommand } from '../../src/adapters/cli/chat-command.js';
 import type { CommandContext } from '../../src/adapters/cli/command-context.js';
 import { addDeskCommands } from '../../src/adapters/cli/desk-commands.js';
 import { addJobCommands } from '../../src/adapters/cli/job-commands.js';
+import { addPersonCommands } from '../../src/adapters/cli/person-commands.js';
 import { addPortfolioCommands } from '../../src/adapters/cli/portfolio-commands.js';
 import { project } from './cruise.js';
 
@@ -31,6 +32,7 @@ describe('the command table of the README', () => {
     const context = {} as CommandContext;
     for (const add of [
       addPortfolioCommands,
+      addPersonCommands,
       addDeskCommands,
       addChannelCommands,
       addJobCommands,
@@ -40,7 +42,7 @@ describe('the command table of the README', () => {
     }
     const readme = readFileSync(join(project, 'README.md'), 'utf8');
     const rows = [
-      ...readme.matchAll(/^\| `((?:tenant|lender|import|desk|channel|jobs|chat)[^`]*)` \| (.+) \|$/gm),
+      ...readme.matchAll(/^\| `((?:tenant|lender|import|person|desk|channel|jobs|chat)[^`]*)` \| (.+) \|$/gm),
     ];
     expect(rows.map(([, row, description]) => ({ usage: row, description }))).toEqual(leaves(program, ''));
   });

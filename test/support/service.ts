@@ -130,6 +130,11 @@ export class Service {
     return source.getRepository(entity).find({ where });
   }
 
+  /** What a statement of one's own finds. */
+  sql<Row>(statement: string): Promise<Row[]> {
+    return this.app.get<DataSource>(getDataSourceToken(), { strict: false }).query<Row[]>(statement);
+  }
+
   /** Runs one command line, as typed. */
   async parley(...argv: string[]): Promise<Said> {
     const out: string[] = [];

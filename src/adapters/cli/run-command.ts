@@ -10,6 +10,7 @@ import type { CommandContext } from './command-context.js';
 import { addDeskCommands } from './desk-commands.js';
 import { failure } from './failure.js';
 import { addJobCommands } from './job-commands.js';
+import { addPersonCommands } from './person-commands.js';
 import { addPortfolioCommands } from './portfolio-commands.js';
 import type { Terminal } from './terminal.js';
 
@@ -70,6 +71,7 @@ const programFor = (app: INestApplicationContext | null, terminal: Terminal): Co
     });
   const context = contextOf(app, program, terminal);
   addPortfolioCommands(program, context);
+  addPersonCommands(program, context);
   addDeskCommands(program, context);
   addChannelCommands(program, context);
   addJobCommands(program, context);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { idOf } from '../../domain/shared/ids.js';
 import type { TenantId } from '../../domain/shared/ids.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { SECOND } from '../../domain/calendar/instant.js';
@@ -7,6 +8,9 @@ import { Clock } from '../ports/clock.js';
 import { Secrets } from '../ports/secrets.js';
 import { Sessions } from '../ports/sessions.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
+
+/** Tries for tenants that do not exist are counted here, so that they look like all others. */
+export const NO_TENANT = idOf<TenantId>('00000000-0000-0000-0000-000000000000');
 
 /** Keeps anybody from trying passwords: a try is counted before it is made, so that many at once are not more. */
 @Injectable()

@@ -3,7 +3,6 @@ import type { Instant } from '../../domain/calendar/instant.js';
 import { HOUR, plus } from '../../domain/calendar/instant.js';
 import type { Person } from '../../domain/people/person.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
-import { idOf } from '../../domain/shared/ids.js';
 import type { SessionId, TenantId } from '../../domain/shared/ids.js';
 import { Clock } from '../ports/clock.js';
 import { EventLog } from '../ports/event-log.js';
@@ -15,14 +14,11 @@ import { Sessions } from '../ports/sessions.js';
 import type { Tenant } from '../ports/tenants.js';
 import { Tenants } from '../ports/tenants.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
-import { CountTries } from './count-tries.js';
+import { CountTries, NO_TENANT } from './count-tries.js';
 import { writeToken } from './token.js';
 
 /** How long a session lasts at most. */
 const LASTS = 12 * HOUR;
-
-/** Tries for tenants that do not exist are counted here, so that they look like all others. */
-const NO_TENANT = idOf<TenantId>('00000000-0000-0000-0000-000000000000');
 
 export interface Credentials {
   /** The tenant's slug. */
