@@ -17,6 +17,18 @@ import { ReachedConversation } from './desk/reached-conversation.js';
 import { ReadQueue } from './desk/read-queue.js';
 import { ReleaseHold } from './desk/release-hold.js';
 import { ReplyAsPerson } from './desk/reply-as-person.js';
+import { CloseConversation } from './desk/close-conversation.js';
+import { CountQueue } from './desk/count-queue.js';
+import { EndItem } from './desk/end-item.js';
+import { EscalateCrises } from './desk/escalate-crises.js';
+import { ListQueue } from './desk/list-queue.js';
+import { ReleaseClaim } from './desk/release-claim.js';
+import { RenewClaim } from './desk/renew-claim.js';
+import { RequeueConversation } from './desk/requeue-conversation.js';
+import { SearchQueue } from './desk/search-queue.js';
+import { TakeNext } from './desk/take-next.js';
+import { TakeOverConversation } from './desk/take-over-conversation.js';
+import { UndoClose } from './desk/undo-close.js';
 import { TakeItem } from './desk/take-item.js';
 import { TakeOver } from './desk/take-over.js';
 import { ApplyDecision } from './inbound/apply-decision.js';
@@ -92,9 +104,29 @@ import { ReadSandboxes } from './simulator/read-sandboxes.js';
 import { RemoveSandbox } from './simulator/remove-sandbox.js';
 import { ReplayScript } from './simulator/replay-script.js';
 import { SaveScript } from './simulator/save-script.js';
+import { FindOddCases } from './template/find-odd-cases.js';
+import { LintWording } from './template/lint-wording.js';
+import { PreviewTemplate } from './template/preview-template.js';
+import { ReadTemplates } from './template/read-templates.js';
+import { TemplateRules } from './template/template-rules.js';
 import { OpenConversations } from './treatment/open-conversations.js';
 import { PlanTouches } from './treatment/plan-touches.js';
 import { ReadTreatmentsInForce } from './treatment/read-treatments-in-force.js';
+import { ReadEvents } from './audit/read-events.js';
+import { VerifyChain } from './audit/verify-chain.js';
+import { PauseChannelAccount } from './channel/pause-channel-account.js';
+import { ReadChannelHealth } from './channel/read-channel-health.js';
+import { ReadLiveEvents } from './live/read-live-events.js';
+import { AddWebhookEndpoint } from './webhook/add-webhook-endpoint.js';
+import { ChangeWebhookEndpoint } from './webhook/change-webhook-endpoint.js';
+import { DeliverWebhooks } from './webhook/deliver-webhooks.js';
+import { EnlistDeliveries } from './webhook/enlist-deliveries.js';
+import { ReachableEndpoint } from './webhook/reachable-endpoint.js';
+import { ReadWebhooks } from './webhook/read-webhooks.js';
+import { RemoveWebhookEndpoint } from './webhook/remove-webhook-endpoint.js';
+import { ReplayDelivery } from './webhook/replay-delivery.js';
+import { StartDeliveries } from './webhook/start-deliveries.js';
+import { TestWebhookEndpoint } from './webhook/test-webhook-endpoint.js';
 
 /** Every use case and step of the application, for the injector. */
 export const USE_CASES = [
@@ -117,6 +149,18 @@ export const USE_CASES = [
   ReadQueue,
   ReleaseHold,
   ReplyAsPerson,
+  CloseConversation,
+  CountQueue,
+  EndItem,
+  EscalateCrises,
+  ListQueue,
+  ReleaseClaim,
+  RenewClaim,
+  RequeueConversation,
+  SearchQueue,
+  TakeNext,
+  TakeOverConversation,
+  UndoClose,
   TakeItem,
   TakeOver,
   ApplyDecision,
@@ -182,6 +226,11 @@ export const USE_CASES = [
   ReturnRevision,
   RollBackRevision,
   SubmitRevision,
+  FindOddCases,
+  LintWording,
+  PreviewTemplate,
+  ReadTemplates,
+  TemplateRules,
   OpenConversations,
   PlanTouches,
   ReadTreatmentsInForce,
@@ -195,4 +244,19 @@ export const USE_CASES = [
   RemoveSandbox,
   ReplayScript,
   SaveScript,
+  ReadEvents,
+  VerifyChain,
+  PauseChannelAccount,
+  ReadChannelHealth,
+  ReadLiveEvents,
+  AddWebhookEndpoint,
+  ChangeWebhookEndpoint,
+  DeliverWebhooks,
+  EnlistDeliveries,
+  ReachableEndpoint,
+  ReadWebhooks,
+  RemoveWebhookEndpoint,
+  ReplayDelivery,
+  StartDeliveries,
+  TestWebhookEndpoint,
 ] as const;

@@ -69,7 +69,9 @@ export const addDeskCommands = (program: Command, context: CommandContext): void
     .description('close the item and give the conversation back to the bot')
     .requiredOption('--why <reason>', 'how it ended')
     .action(async (id: string, options: { why: string }) => {
-      await context.use(HandBack).run(await context.scope(), item(id), context.staff(), options.why);
+      await context
+        .use(HandBack)
+        .run(await context.scope(), { handOffId: item(id) }, context.staff(), options.why);
       context.out('Handed back.');
     });
 

@@ -3,6 +3,7 @@ import { RemindInstalments } from '../../application/arrangement/remind-instalme
 import { RemindPromises } from '../../application/arrangement/remind-promises.js';
 import { SettleInstalments } from '../../application/arrangement/settle-instalments.js';
 import { SettlePromises } from '../../application/arrangement/settle-promises.js';
+import { EscalateCrises } from '../../application/desk/escalate-crises.js';
 import { InboundPipeline } from '../../application/inbound/inbound.pipeline.js';
 import { RetryInbound } from '../../application/inbound/retry-inbound.js';
 import { ClaimLease } from '../../application/outbound/claim-lease.js';
@@ -10,6 +11,7 @@ import { DispatchMessages } from '../../application/outbound/dispatch-messages.j
 import { ReconcileUnknown } from '../../application/outbound/reconcile-unknown.js';
 import { ReleaseDeferred } from '../../application/outbound/release-deferred.js';
 import { SettlePendingReceipts } from '../../application/outbound/settle-pending-receipts.js';
+import { ForgetExpired } from '../../application/people/forget-expired.js';
 import { EventLog } from '../../application/ports/event-log.js';
 import { UnitOfWork } from '../../application/ports/unit-of-work.js';
 import { PlanTouches } from '../../application/treatment/plan-touches.js';
@@ -17,6 +19,8 @@ import { idOf } from '../../domain/shared/ids.js';
 import type { ContactPointId, TenantId } from '../../domain/shared/ids.js';
 import type { RecurringJob } from './cron-recurring-jobs.js';
 import type { AnyJobHandler } from './job-handlers.js';
+import { DeliverWebhooks } from '../../application/webhook/deliver-webhooks.js';
+import { StartDeliveries } from '../../application/webhook/start-deliveries.js';
 
 const SEAL_BATCH = 2_000;
 
@@ -26,6 +30,7 @@ export class JobSetup {
   constructor(
     private readonly inbound: InboundPipeline,
     private readonly retryInbound: RetryInbound,
+    private readonly escalateCrises: EscalateCrises,
     private readonly dispatch: DispatchMessages,
     private readonly planTouches: PlanTouches,
     private readonly releaseDeferred: ReleaseDeferred,
@@ -35,6 +40,9 @@ export class JobSetup {
     private readonly remindInstalments: RemindInstalments,
     private readonly settlePromises: SettlePromises,
     private readonly settleInstalments: SettleInstalments,
+    private readonly forgetExpired: ForgetExpired,
+    private readonly deliverWebhooks: DeliverWebhooks,
+    private readonly startDeliveries: StartDeliveries,
     private readonly unitOfWork: UnitOfWork,
     private readonly events: EventLog,
     private readonly lease: ClaimLease,
@@ -54,6 +62,12 @@ export class JobSetup {
           await this.dispatch.run(tenantId);
         },
       },
+      {
+        name: 'deliver-webhooks',
+        run: async (_, { tenantId }) => {
+          await this.deliverWebhooks.run(tenantId);
+        },
+      },
     ];
   }
 
@@ -61,12 +75,16 @@ export class JobSetup {
   recurring(): readonly RecurringJob[] {
     return [
       this.every('retry-inbound', '* * * * *', (tenantId) => this.retryInbound.run(tenantId)),
+      this.every('escalate-crises', '* * * * *', (tenantId) => this.escalateCrises.run(tenantId)),
       this.every('release-deferred', '* * * * *', (tenantId) => this.releaseDeferred.run(tenantId)),
       this.every('reconcile-unknown', '* * * * *', (tenantId) =>
         this.reconcile.run(tenantId, this.lease.milliseconds),
       ),
       this.every('settle-pending-receipts', '* * * * *', (tenantId) => this.settleReceipts.run(tenantId)),
+      this.every('forget-expired', '*/10 * * * *', (tenantId) => this.forgetExpired.run(tenantId)),
       this.every('seal-events', '* * * * *', (tenantId) => this.seal(tenantId)),
+      this.every('start-deliveries', '* * * * *', (tenantId) => this.startDeliveries.run(tenantId)),
+      this.every('forget-deliveries', '40 2 * * *', (tenantId) => this.startDeliveries.forget(tenantId)),
       this.every('settle-promises', '1 */6 * * *', (tenantId) => this.settlePromises.run(tenantId)),
       this.every('settle-instalments', '2 */6 * * *', (tenantId) => this.settleInstalments.run(tenantId)),
       this.every('remind-promises', '3 */6 * * *', (tenantId) => this.remindPromises.run(tenantId)),

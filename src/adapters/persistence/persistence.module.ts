@@ -11,6 +11,7 @@ import { ConversationRecords } from '../../application/ports/conversation-record
 import { Conversations } from '../../application/ports/conversations.js';
 import { Debtors } from '../../application/ports/debtors.js';
 import { Debts } from '../../application/ports/debts.js';
+import { DeskQueue } from '../../application/ports/desk-queue.js';
 import { DeskStaff } from '../../application/ports/desk-staff.js';
 import { Disputes } from '../../application/ports/disputes.js';
 import { Drafts } from '../../application/ports/drafts.js';
@@ -27,6 +28,7 @@ import { Messages } from '../../application/ports/messages.js';
 import { Notes } from '../../application/ports/notes.js';
 import { OpenDebtFigures } from '../../application/ports/open-debt-figures.js';
 import { PaymentSources } from '../../application/ports/payment-sources.js';
+import { OddCases } from '../../application/ports/odd-cases.js';
 import { Payments } from '../../application/ports/payments.js';
 import { PendingReceipts } from '../../application/ports/pending-receipts.js';
 import { People } from '../../application/ports/people.js';
@@ -38,6 +40,7 @@ import { Sandboxes } from '../../application/ports/sandboxes.js';
 import { SavedReplies } from '../../application/ports/saved-replies.js';
 import { SendAttempts } from '../../application/ports/send-attempts.js';
 import { Sessions } from '../../application/ports/sessions.js';
+import { TemplateUsage } from '../../application/ports/template-usage.js';
 import { TemplateVersions } from '../../application/ports/template-versions.js';
 import { Touches } from '../../application/ports/touches.js';
 import { UnmatchedPayments } from '../../application/ports/unmatched-payments.js';
@@ -56,6 +59,8 @@ import { TypeormConversationRecords } from './repositories/conversation-records.
 import { TypeormConversations } from './repositories/conversations.repository.js';
 import { TypeormDebtors } from './repositories/debtors.repository.js';
 import { TypeormDebts } from './repositories/debts.repository.js';
+import { SqlDeskQueue } from './repositories/desk-queue.repository.js';
+import { DeskRows } from './repositories/desk-rows.js';
 import { TypeormDeskStaff } from './repositories/desk-staff.repository.js';
 import { TypeormDisputes } from './repositories/disputes.repository.js';
 import { TypeormDrafts } from './repositories/drafts.repository.js';
@@ -74,6 +79,7 @@ import { TypeormMessages } from './repositories/messages.repository.js';
 import { TypeormNotes } from './repositories/notes.repository.js';
 import { TypeormPaymentSources } from './repositories/payment-sources.repository.js';
 import { SqlOpenDebtFigures } from './repositories/open-debt-figures.repository.js';
+import { SqlOddCases } from './repositories/odd-cases.repository.js';
 import { TypeormPayments } from './repositories/payments.repository.js';
 import { TypeormPendingReceipts } from './repositories/pending-receipts.repository.js';
 import { TypeormPeople } from './repositories/people.repository.js';
@@ -85,12 +91,23 @@ import { TypeormSandboxes } from './repositories/sandboxes.repository.js';
 import { TypeormSavedReplies } from './repositories/saved-replies.repository.js';
 import { TypeormSendAttempts } from './repositories/send-attempts.repository.js';
 import { TypeormSessions } from './repositories/sessions.repository.js';
+import { SqlTemplateUsage } from './repositories/template-usage.repository.js';
 import { TypeormTemplateVersions } from './repositories/template-versions.repository.js';
 import { TenantRows } from './repositories/tenant-rows.js';
 import { TypeormTouches } from './repositories/touches.repository.js';
 import { TypeormUnmatchedPayments } from './repositories/unmatched-payments.repository.js';
 import { TypeormUploads } from './repositories/uploads.repository.js';
 import { TypeormVerdicts } from './repositories/verdicts.repository.js';
+import { ChannelHealth } from '../../application/ports/channel-health.js';
+import { SqlChannelHealth } from './repositories/channel-health.repository.js';
+import { EventPlaces } from '../../application/ports/event-places.js';
+import { SqlEventPlaces } from './repositories/event-places.repository.js';
+import { WebhookDeliveries } from '../../application/ports/webhook-deliveries.js';
+import { TypeormWebhookDeliveries } from './repositories/webhook-deliveries.repository.js';
+import { WebhookEndpoints } from '../../application/ports/webhook-endpoints.js';
+import { TypeormWebhookEndpoints } from './repositories/webhook-endpoints.repository.js';
+import { ServiceFigures } from '../../application/ports/service-figures.js';
+import { SqlServiceFigures } from './repositories/service-figures.repository.js';
 
 /** Which class stands behind which port. */
 const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Type])[] = [
@@ -106,6 +123,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [Conversations, TypeormConversations],
   [Debtors, TypeormDebtors],
   [Debts, TypeormDebts],
+  [DeskQueue, SqlDeskQueue],
   [DeskStaff, TypeormDeskStaff],
   [Disputes, TypeormDisputes],
   [Drafts, TypeormDrafts],
@@ -122,6 +140,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [Notes, TypeormNotes],
   [PaymentSources, TypeormPaymentSources],
   [OpenDebtFigures, SqlOpenDebtFigures],
+  [OddCases, SqlOddCases],
   [Payments, TypeormPayments],
   [PendingReceipts, TypeormPendingReceipts],
   [People, TypeormPeople],
@@ -133,11 +152,22 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [SavedReplies, TypeormSavedReplies],
   [SendAttempts, TypeormSendAttempts],
   [Sessions, TypeormSessions],
+  [TemplateUsage, SqlTemplateUsage],
   [TemplateVersions, TypeormTemplateVersions],
   [Touches, TypeormTouches],
   [UnmatchedPayments, TypeormUnmatchedPayments],
   [Uploads, TypeormUploads],
   [Verdicts, TypeormVerdicts],
+  [ChannelHealth, SqlChannelHealth],
+  [EventPlaces, SqlEventPlaces],
+  [WebhookDeliveries, TypeormWebhookDeliveries],
+  [WebhookEndpoints, TypeormWebhookEndpoints],
+  [ServiceFigures, SqlServiceFigures],
+  [ChannelHealth, SqlChannelHealth],
+  [EventPlaces, SqlEventPlaces],
+  [WebhookDeliveries, TypeormWebhookDeliveries],
+  [WebhookEndpoints, TypeormWebhookEndpoints],
+  [ServiceFigures, SqlServiceFigures],
 ];
 
 /** Everything that is stored, behind its ports; visible in the whole application. */
@@ -147,6 +177,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   providers: [
     TenantRows,
     MessageColumns,
+    DeskRows,
     MessageClaims,
     ...REPOSITORIES.map(([provide, useClass]) => ({ provide, useClass })),
   ],

@@ -17,4 +17,6 @@ export abstract class Holds {
   abstract notes(ids: readonly HoldId[]): Promise<Map<HoldId, HoldNote>>;
   /** Releases every hold of that scope and reason; returns how many. */
   abstract release(scope: HoldScope, reason: HoldReason, now: Instant): Promise<number>;
+  /** Releases those of the holds that are in force; returns how many. */
+  abstract releaseByIds(ids: readonly HoldId[], now: Instant): Promise<number>;
 }

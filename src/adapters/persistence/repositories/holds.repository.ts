@@ -6,6 +6,7 @@ import type { DebtorId, HoldId } from '../../../domain/shared/ids.js';
 import { HoldEntity } from '../entities/hold.entity.js';
 import { sqlInstant } from '../column-codec.js';
 import { FieldCipher } from '../field-cipher.js';
+import { marks } from '../rows.js';
 import { TenantRows } from './tenant-rows.js';
 
 const toHold = ({ id, debtorId, debtId, reason, placedAt, untilAt }: HoldEntity): Hold => ({
@@ -68,5 +69,16 @@ export class TypeormHolds extends Holds {
        AND reason = ? AND released_at IS NULL AND (until_at IS NULL OR until_at > ?)`,
       [sqlInstant(now), this.rows.tenantId, scope.debtorId, ...debt, reason, sqlInstant(now)],
     );
+  }
+
+  async releaseByIds(ids: readonly HoldId[], now: Instant): Promise<number> {
+    const counts = await this.rows.inLists(ids, async (list) => [
+      await this.rows.execute(
+        `UPDATE holds SET released_at = ? WHERE tenant_id = ? AND id IN (${marks(list)})
+         AND released_at IS NULL AND (until_at IS NULL OR until_at > ?)`,
+        [sqlInstant(now), this.rows.tenantId, ...list, sqlInstant(now)],
+      ),
+    ]);
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 }
