@@ -9,6 +9,8 @@ import { FilePolicyPacks } from './adapters/config-files/policy-packs.js';
 import { FileTreatments } from './adapters/config-files/treatment-files.js';
 import { CsvTableFiles } from './adapters/intake/csv-table-files.js';
 import { E164PhoneNumbers } from './adapters/intake/e164-phone-numbers.js';
+import { EncryptedUploadStore } from './adapters/intake/encrypted-upload-store.js';
+import { Sha256Digests } from './adapters/intake/sha256-digests.js';
 import { Sha256Fingerprints } from './adapters/intake/sha256-fingerprints.js';
 import { JobSetup } from './adapters/jobs/job-setup.js';
 import { JobsModule } from './adapters/jobs/jobs.module.js';
@@ -16,13 +18,16 @@ import { HealthController } from './adapters/http/health/health.controller.js';
 import { HttpModule } from './adapters/http/http.module.js';
 import { PersistenceModule } from './adapters/persistence/persistence.module.js';
 import { Argon2PasswordHashing } from './adapters/security/argon2-password-hashing.js';
+import { HmacSignatures } from './adapters/security/hmac-signatures.js';
 import { RandomSecrets } from './adapters/security/random-secrets.js';
 import { ConfiguredCrisisLines } from './adapters/templating/configured-crisis-lines.js';
 import { FileTemplateStore } from './adapters/templating/file-template-store.js';
 import { HandlebarsReader } from './adapters/templating/handlebars-reader.js';
 import { HandlebarsRenderer } from './adapters/templating/handlebars-renderer.js';
 import { ClaimLease } from './application/outbound/claim-lease.js';
+import { ByteCipher } from './application/ports/byte-cipher.js';
 import { CrisisLines } from './application/ports/crisis-lines.js';
+import { Digests } from './application/ports/digests.js';
 import { DueWork } from './application/ports/due-work.js';
 import { Fingerprints } from './application/ports/fingerprints.js';
 import { JobDriver } from './application/ports/job-driver.js';
@@ -44,6 +49,12 @@ import { Env } from './config/env.js';
 import { projectFolder } from './config/project-folder.js';
 import { RuntimeModule } from './runtime.module.js';
 import type { Runtime } from './runtime.module.js';
+import { PromMetrics } from './adapters/metrics/prom-metrics.js';
+import { HttpWebhookSender } from './adapters/webhooks/http-webhook-sender.js';
+import { Metrics } from './application/ports/metrics.js';
+import { Signatures } from './application/ports/signatures.js';
+import { UploadStore } from './application/ports/upload-store.js';
+import { WebhookSender } from './application/ports/webhook-sender.js';
 
 const CONFIGURATION: readonly Provider[] = [
   {
@@ -80,18 +91,50 @@ const INTAKE: readonly Provider[] = [
   { provide: TableFiles, useClass: CsvTableFiles },
   { provide: PhoneNumbers, useClass: E164PhoneNumbers },
   { provide: Fingerprints, useClass: Sha256Fingerprints },
+  { provide: Digests, useClass: Sha256Digests },
+  {
+    provide: UploadStore,
+    inject: [Env, ByteCipher],
+    useFactory: (env: Env, cipher: ByteCipher) => new EncryptedUploadStore(env.uploadsFolder, cipher),
+  },
 ];
 
 const SECURITY: readonly Provider[] = [
   { provide: PasswordHashing, useClass: Argon2PasswordHashing },
   { provide: Secrets, useClass: RandomSecrets },
+  { provide: Signatures, useClass: HmacSignatures },
+];
+
+const OPERATION: readonly Provider[] = [
+  { provide: Metrics, useClass: PromMetrics },
+  {
+    provide: WebhookSender,
+    inject: [Env],
+    useFactory: (env: Env) => new HttpWebhookSender(env.webhookPrivateNetworks),
+  },
 ];
 
 /** The use cases with every adapter they need behind their ports. */
 @Global()
 @Module({
-  providers: [...CONFIGURATION, ...INTAKE, ...SECURITY, ...CHANNEL_PROVIDERS, ...USE_CASES, JobSetup],
-  exports: [...USE_CASES, JobSetup, SimulatorListener, SimulatorPolling, SimulatedPhones, PolicyPacks],
+  providers: [
+    ...CONFIGURATION,
+    ...INTAKE,
+    ...SECURITY,
+    ...OPERATION,
+    ...CHANNEL_PROVIDERS,
+    ...USE_CASES,
+    JobSetup,
+  ],
+  exports: [
+    ...USE_CASES,
+    JobSetup,
+    SimulatorListener,
+    SimulatorPolling,
+    SimulatedPhones,
+    PolicyPacks,
+    Metrics,
+  ],
 })
 class ApplicationModule {}
 

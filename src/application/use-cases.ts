@@ -29,6 +29,9 @@ import { SearchQueue } from './desk/search-queue.js';
 import { TakeNext } from './desk/take-next.js';
 import { TakeOverConversation } from './desk/take-over-conversation.js';
 import { UndoClose } from './desk/undo-close.js';
+import { OpenDeskCase } from './desk/desk-case.js';
+import { PreviewHandBack } from './desk/preview-hand-back.js';
+import { ReadBrief } from './desk/read-brief.js';
 import { TakeItem } from './desk/take-item.js';
 import { TakeOver } from './desk/take-over.js';
 import { ApplyDecision } from './inbound/apply-decision.js';
@@ -48,8 +51,19 @@ import { ImportDebts } from './intake/import-debts.js';
 import { ImportPayments } from './intake/import-payments.js';
 import { ImportTable } from './intake/import-table.js';
 import { MatchDebtors } from './intake/match-debtors.js';
+import { OpenUpload } from './intake/open-upload.js';
+import { PreviewUpload } from './intake/preview-upload.js';
+import { ReadImports } from './intake/read-imports.js';
+import { ReceiveUploadPart } from './intake/receive-upload-part.js';
+import { RememberColumns } from './intake/remember-columns.js';
+import { RemoveExpiredUploads } from './intake/remove-expired-uploads.js';
+import { RequestImport } from './intake/request-import.js';
+import { RunImport } from './intake/run-import.js';
+import { StartUpload } from './intake/start-upload.js';
 import { TakeContactPoints } from './intake/take-contact-points.js';
 import { TakeDebtRows } from './intake/take-debt-rows.js';
+import { UndoImport } from './intake/undo-import.js';
+import { WriteRejectedFile } from './intake/write-rejected-file.js';
 import { OpenAccountBook } from './outbound/choose-channel-account.js';
 import { ComposeText } from './outbound/compose-text.js';
 import { DispatchMessages } from './outbound/dispatch-messages.js';
@@ -66,7 +80,13 @@ import { ReleaseDeferred } from './outbound/release-deferred.js';
 import { SendTexts } from './outbound/send-texts.js';
 import { SettlePendingReceipts } from './outbound/settle-pending-receipts.js';
 import { TemplatesInForce } from './outbound/templates-in-force.js';
+import { DecideUnmatchedPayment } from './payment/decide-unmatched-payment.js';
+import { KeepPaymentSources } from './payment/keep-payment-sources.js';
+import { ReadPayments } from './payment/read-payments.js';
+import { ReceivePayment } from './payment/receive-payment.js';
 import { RecordPayment } from './payment/record-payment.js';
+import { RegisterPayment } from './payment/register-payment.js';
+import { TakeNotification } from './payment/take-notification.js';
 import { ThankForPayment } from './payment/thank-for-payment.js';
 import { AcceptInvitation } from './people/accept-invitation.js';
 import { AddPerson } from './people/add-person.js';
@@ -161,6 +181,9 @@ export const USE_CASES = [
   TakeNext,
   TakeOverConversation,
   UndoClose,
+  OpenDeskCase,
+  PreviewHandBack,
+  ReadBrief,
   TakeItem,
   TakeOver,
   ApplyDecision,
@@ -180,6 +203,17 @@ export const USE_CASES = [
   ImportPayments,
   ImportTable,
   MatchDebtors,
+  WriteRejectedFile,
+  UndoImport,
+  StartUpload,
+  RunImport,
+  RequestImport,
+  RemoveExpiredUploads,
+  RememberColumns,
+  ReceiveUploadPart,
+  ReadImports,
+  PreviewUpload,
+  OpenUpload,
   TakeContactPoints,
   TakeDebtRows,
   OpenAccountBook,
@@ -199,6 +233,12 @@ export const USE_CASES = [
   SettlePendingReceipts,
   TemplatesInForce,
   RecordPayment,
+  TakeNotification,
+  RegisterPayment,
+  ReceivePayment,
+  ReadPayments,
+  KeepPaymentSources,
+  DecideUnmatchedPayment,
   ThankForPayment,
   AcceptInvitation,
   AddPerson,

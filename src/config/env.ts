@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { DomainError } from '../domain/shared/domain-error.js';
 
@@ -73,6 +74,25 @@ const crisisLines = z.string().transform((text, check): ReadonlyMap<string, stri
   return lines;
 });
 
+const networks = z
+  .string()
+  .default('')
+  .transform((text, check): readonly string[] => {
+    const given = text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+    if (given.every(isNetwork)) return given;
+    check.addIssue('must be networks like 10.20.0.0/16, several separated by commas');
+    return z.NEVER;
+  });
+
+const isNetwork = (text: string): boolean => {
+  const [, base = '', prefix = ''] = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(base)] ?? -1;
+  return Number(prefix) <= bits;
+};
+
 const roles = z
   .string()
   .default(ROLES.join(','))
@@ -123,6 +143,14 @@ const schema = z.object({
   CLAIM_LEASE_SECONDS: wholeNumber(30, 3_600, '60').describe(
     'after how long work claimed by a process that died is taken up by another',
   ),
+  WEBHOOK_PRIVATE_NETWORKS: networks.describe(
+    'private networks that webhooks may be sent into, e.g. `10.20.0.0/16`; several with commas',
+  ),
+  METRICS_TOKEN: z
+    .string()
+    .refine((text) => /^\S{16,200}$/.test(text), { error: 'must be 16 to 200 characters without a space' })
+    .optional()
+    .describe('what a bearer shows to read `/metrics` from another machine'),
 });
 
 /** The settings of this process, checked; a class so that it can be injected. */
@@ -139,6 +167,9 @@ export class Env {
   readonly port: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly claimLeaseSeconds: number;
+  /** In CIDR notation. */
+  readonly webhookPrivateNetworks: readonly string[];
+  readonly metricsToken: string | null;
 
   /** Throws `ENV.INVALID`: one sentence that names the variable, without its value. */
   constructor(variables: Readonly<Record<string, string | undefined>>) {
@@ -168,6 +199,8 @@ export class Env {
     this.port = values.PORT;
     this.logLevel = values.LOG_LEVEL;
     this.claimLeaseSeconds = values.CLAIM_LEASE_SECONDS;
+    this.webhookPrivateNetworks = values.WEBHOOK_PRIVATE_NETWORKS;
+    this.metricsToken = values.METRICS_TOKEN ?? null;
   }
 }
 

@@ -14,6 +14,14 @@ import { RolesController } from './people/roles.controller.js';
 import { SessionsController } from './people/sessions.controller.js';
 import { SandboxScriptsController } from './simulator/sandbox-scripts.controller.js';
 import { SandboxesController } from './simulator/sandboxes.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { ChannelsController } from './channels/channels.controller.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { StreamController } from './live/stream.controller.js';
+import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
+import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
+import { EventFeed } from './live/event-feed.js';
+import { RequestTimes } from './metrics/request-times.js';
 
 /** Every controller of API v1. */
 export const API_CONTROLLERS = [
@@ -26,12 +34,20 @@ export const API_CONTROLLERS = [
   SessionsController,
   SandboxScriptsController,
   SandboxesController,
+  AuditController,
+  ChannelsController,
+  MetricsController,
+  StreamController,
+  WebhookDeliveriesController,
+  WebhookEndpointsController,
 ] as const;
 
 /** The HTTP API: guarded, validated, with problems for refusals. */
 @Module({
   controllers: [...API_CONTROLLERS],
   providers: [
+    EventFeed,
+    RequestTimes,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useFactory: validation },
     { provide: APP_INTERCEPTOR, useClass: SandboxInterceptor },

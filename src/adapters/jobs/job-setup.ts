@@ -16,11 +16,13 @@ import { EventLog } from '../../application/ports/event-log.js';
 import { UnitOfWork } from '../../application/ports/unit-of-work.js';
 import { PlanTouches } from '../../application/treatment/plan-touches.js';
 import { idOf } from '../../domain/shared/ids.js';
-import type { ContactPointId, TenantId } from '../../domain/shared/ids.js';
+import type { ContactPointId, ImportId, TenantId } from '../../domain/shared/ids.js';
 import type { RecurringJob } from './cron-recurring-jobs.js';
 import type { AnyJobHandler } from './job-handlers.js';
 import { DeliverWebhooks } from '../../application/webhook/deliver-webhooks.js';
 import { StartDeliveries } from '../../application/webhook/start-deliveries.js';
+import { RemoveExpiredUploads } from '../../application/intake/remove-expired-uploads.js';
+import { RunImport } from '../../application/intake/run-import.js';
 
 const SEAL_BATCH = 2_000;
 
@@ -43,6 +45,8 @@ export class JobSetup {
     private readonly forgetExpired: ForgetExpired,
     private readonly deliverWebhooks: DeliverWebhooks,
     private readonly startDeliveries: StartDeliveries,
+    private readonly runImport: RunImport,
+    private readonly removeUploads: RemoveExpiredUploads,
     private readonly unitOfWork: UnitOfWork,
     private readonly events: EventLog,
     private readonly lease: ClaimLease,
@@ -61,6 +65,10 @@ export class JobSetup {
         run: async (_, { tenantId }) => {
           await this.dispatch.run(tenantId);
         },
+      },
+      {
+        name: 'run-import',
+        run: ({ importId }, { tenantId }) => this.runImport.run(tenantId, idOf<ImportId>(importId)),
       },
       {
         name: 'deliver-webhooks',
@@ -89,6 +97,7 @@ export class JobSetup {
       this.every('settle-instalments', '2 */6 * * *', (tenantId) => this.settleInstalments.run(tenantId)),
       this.every('remind-promises', '3 */6 * * *', (tenantId) => this.remindPromises.run(tenantId)),
       this.every('remind-instalments', '4 */6 * * *', (tenantId) => this.remindInstalments.run(tenantId)),
+      this.every('remove-expired-uploads', '20 * * * *', (tenantId) => this.removeUploads.run(tenantId)),
       this.every('plan-touches', '5 */6 * * *', (tenantId) => this.planTouches.run(tenantId)),
     ];
   }

@@ -9,8 +9,13 @@ import { failureText } from './failure-text.js';
 import type { JobHandlers } from './job-handlers.js';
 
 /** Most urgent first. */
-const QUEUES: readonly JobQueue[] = ['inbound', 'outbound', 'bulk'];
-const WORKERS: Readonly<Record<JobQueue, number>> = { inbound: 4, outbound: 1, bulk: 1 };
+const QUEUES: readonly JobQueue[] = ['inbound', 'outbound', 'webhooks', 'bulk'];
+const WORKERS: Readonly<Record<JobQueue, number>> = {
+  inbound: 4,
+  outbound: 1,
+  webhooks: 2,
+  bulk: 1,
+};
 const DRAIN_BATCH = 20;
 const MAXIMUM_ATTEMPTS = 8;
 const FIRST_RETRY = 5 * SECOND;

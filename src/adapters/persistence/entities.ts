@@ -44,6 +44,8 @@ import { EnrolmentEntity, TouchEntity } from './entities/touch.entity.js';
 import { UnmatchedPaymentEntity } from './entities/unmatched-payment.entity.js';
 import { UploadEntity, UploadPartEntity } from './entities/upload.entity.js';
 import { VerdictEntity } from './entities/verdict.entity.js';
+import { WebhookDeliveryEntity } from './entities/webhook-delivery.entity.js';
+import { WebhookEndpointEntity } from './entities/webhook-endpoint.entity.js';
 
 /** Every table of Parley. */
 export const ENTITIES = [
@@ -101,4 +103,6 @@ export const ENTITIES = [
   UploadEntity,
   UploadPartEntity,
   VerdictEntity,
+  WebhookDeliveryEntity,
+  WebhookEndpointEntity,
 ];

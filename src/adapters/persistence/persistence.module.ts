@@ -101,7 +101,9 @@ import { TypeormVerdicts } from './repositories/verdicts.repository.js';
 import { ChannelHealth } from '../../application/ports/channel-health.js';
 import { SqlChannelHealth } from './repositories/channel-health.repository.js';
 import { EventPlaces } from '../../application/ports/event-places.js';
+import { OutreachOfDebts } from '../../application/ports/outreach-of-debts.js';
 import { SqlEventPlaces } from './repositories/event-places.repository.js';
+import { SqlOutreachOfDebts } from './repositories/outreach-of-debts.repository.js';
 import { WebhookDeliveries } from '../../application/ports/webhook-deliveries.js';
 import { TypeormWebhookDeliveries } from './repositories/webhook-deliveries.repository.js';
 import { WebhookEndpoints } from '../../application/ports/webhook-endpoints.js';
@@ -138,6 +140,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [Lenders, TypeormLenders],
   [Messages, TypeormMessages],
   [Notes, TypeormNotes],
+  [OutreachOfDebts, SqlOutreachOfDebts],
   [PaymentSources, TypeormPaymentSources],
   [OpenDebtFigures, SqlOpenDebtFigures],
   [OddCases, SqlOddCases],

@@ -1,12 +1,14 @@
 import type { Instant } from '../../domain/calendar/instant.js';
 
 /** Queues by urgency. */
-export type JobQueue = 'inbound' | 'outbound' | 'bulk';
+export type JobQueue = 'inbound' | 'outbound' | 'webhooks' | 'bulk';
 
 /** Every job of Parley and what it carries: ids only. */
 export interface JobPayloads {
   'process-inbound': { readonly contactPointId: string };
   'dispatch-messages': Record<string, never>;
+  'run-import': { readonly importId: string };
+  'deliver-webhooks': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 
@@ -14,6 +16,8 @@ export type JobName = keyof JobPayloads;
 export const JOB_QUEUES: Readonly<Record<JobName, JobQueue>> = {
   'process-inbound': 'inbound',
   'dispatch-messages': 'outbound',
+  'run-import': 'bulk',
+  'deliver-webhooks': 'webhooks',
 };
 
 export interface EnqueueOptions {

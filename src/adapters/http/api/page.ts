@@ -28,6 +28,13 @@ export const decodeCursor = (cursor: string | undefined, parts: number): readonl
   throw new DomainError('REQUEST.BAD_CURSOR', 'The cursor is none that this list gave out.');
 };
 
+/** The number that a cursor of one part carries. Throws `REQUEST.BAD_CURSOR`. */
+export const decodeNumber = (cursor: string | undefined): number | null => {
+  const [number] = decodeCursor(cursor, 1) ?? [null];
+  if (number === null || Number.isSafeInteger(number)) return number as number | null;
+  throw new DomainError('REQUEST.BAD_CURSOR', 'The cursor is none that this list gave out.');
+};
+
 const isPart = (part: unknown): part is CursorPart =>
   part === null || typeof part === 'string' || (typeof part === 'number' && Number.isFinite(part));
 

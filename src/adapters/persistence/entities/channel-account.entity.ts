@@ -1,7 +1,8 @@
 import { Entity } from 'typeorm';
+import type { Instant } from '../../../domain/calendar/instant.js';
 import type { Channel } from '../../../domain/shared/channel.js';
 import type { ChannelAccountId, TenantId } from '../../../domain/shared/ids.js';
-import { Encrypted, Flag, Key, TenantKey, Varchar } from './column-types.js';
+import { Encrypted, Flag, Key, Moment, OR_NULL, TenantKey, Varchar, Whole } from './column-types.js';
 
 @Entity('channel_accounts')
 export class ChannelAccountEntity {
@@ -12,4 +13,8 @@ export class ChannelAccountEntity {
   @Varchar('label', 100) label!: string;
   @Encrypted('settings') settings!: string;
   @Flag('paused') paused!: boolean;
+  @Whole('version', { default: 1 }) version!: number;
+  /** Who paused it or let it go on last. */
+  @Varchar('changed_by', 100, OR_NULL) changedBy!: string | null;
+  @Moment('changed_at', OR_NULL) changedAt!: Instant | null;
 }

@@ -3,7 +3,7 @@ import { ChannelAccounts, type ChannelAccount } from '../../../application/ports
 import type { ChannelAccountId } from '../../../domain/shared/ids.js';
 import { ChannelAccountEntity } from '../entities/channel-account.entity.js';
 import { FieldCipher } from '../field-cipher.js';
-import { byId, TenantRows, untenanted } from './tenant-rows.js';
+import { byId, TenantRows } from './tenant-rows.js';
 
 @Injectable()
 export class TypeormChannelAccounts extends ChannelAccounts {
@@ -25,7 +25,8 @@ export class TypeormChannelAccounts extends ChannelAccounts {
   }
 
   async save(account: ChannelAccount): Promise<void> {
-    const row = { ...account, settings: this.cipher.encrypt(JSON.stringify(account.settings)) };
+    const settings = this.cipher.encrypt(JSON.stringify(account.settings));
+    const row = { ...account, settings, version: 1, changedBy: null, changedAt: null };
     await this.rows.insert(ChannelAccountEntity, [row], { unlessTaken: ['tenant_id', 'id'] });
     const set = ['channel', 'provider', 'label', 'settings', 'paused'] as const;
     await this.rows.update(ChannelAccountEntity, [row], set);
@@ -33,6 +34,7 @@ export class TypeormChannelAccounts extends ChannelAccounts {
 
   private toAccount(row: ChannelAccountEntity): ChannelAccount {
     const settings = JSON.parse(this.cipher.decrypt(row.settings)) as ChannelAccount['settings'];
-    return { ...untenanted(row), settings };
+    const { id, channel, provider, label, paused } = row;
+    return { id, channel, provider, label, paused, settings };
   }
 }
