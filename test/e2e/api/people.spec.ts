@@ -156,6 +156,7 @@ eachDatabase('people over HTTP', (place) => {
       ]);
       const two = await api.as('administrator', { tenant: 'alone', login: 'two' });
       const other = two.person?.id ?? '';
+      for (const caller of [one, two]) expect((await caller.get('/v1/me')).status).toBe(200);
       const answers = await Promise.all([
         one.post(`/v1/people/${other}/disable`, reason),
         two.post(`/v1/people/${me}/disable`, reason),
