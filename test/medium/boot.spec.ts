@@ -59,6 +59,8 @@ eachDatabase('booting the foundations', (place) => {
         },
       },
       { name: 'dispatch-messages', run: () => Promise.resolve() },
+      { name: 'run-import', run: () => Promise.resolve() },
+      { name: 'deliver-webhooks', run: () => Promise.resolve() },
     ],
     recurring: [{ name: 'seal-events', cron: '* * * * *', run: () => Promise.resolve('0 sealed') }],
     autostart,

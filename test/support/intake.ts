@@ -22,6 +22,7 @@ import { TakeContactPoints } from '../../src/application/intake/take-contact-poi
 import { TakeDebtRows } from '../../src/application/intake/take-debt-rows.js';
 import { QueueMessages } from '../../src/application/outbound/queue-messages.js';
 import { TemplatesInForce } from '../../src/application/outbound/templates-in-force.js';
+import { ReceivePayment } from '../../src/application/payment/receive-payment.js';
 import { RecordPayment } from '../../src/application/payment/record-payment.js';
 import { ThankForPayment } from '../../src/application/payment/thank-for-payment.js';
 import type { ChannelCapabilities } from '../../src/application/ports/channel-directory.js';
@@ -141,7 +142,7 @@ export const intakeOn = (
     importDebts: new ImportDebts(importTable, takeDebtRows, lenders, new E164PhoneNumbers(), unitOfWork),
     importPayments: new ImportPayments(
       importTable,
-      recordPayment,
+      new ReceivePayment(recordPayment, payments, repositories.unmatchedPayments, eventLog, ids, clock),
       lenders,
       debts,
       debtors,

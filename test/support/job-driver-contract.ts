@@ -38,6 +38,8 @@ export const jobDriverContract = (open: () => Promise<OpenDatabase>, make: MakeD
           return Promise.resolve();
         },
       },
+      { name: 'run-import', run: () => Promise.resolve() },
+      { name: 'deliver-webhooks', run: () => Promise.resolve() },
     ]);
     await db.unitOfWork.runAcrossTenants((manager) => manager.query('DELETE FROM jobs'));
     const rows = (): Promise<{ state: string; attempts: number; last_error: string | null }[]> =>

@@ -12,6 +12,8 @@ import { MeController } from './people/me.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { RolesController } from './people/roles.controller.js';
 import { SessionsController } from './people/sessions.controller.js';
+import { TemplateRevisionsController } from './templates/template-revisions.controller.js';
+import { TemplatesController } from './templates/templates.controller.js';
 import { SandboxScriptsController } from './simulator/sandbox-scripts.controller.js';
 import { SandboxesController } from './simulator/sandboxes.controller.js';
 import { AuditController } from './audit/audit.controller.js';
@@ -32,6 +34,8 @@ export const API_CONTROLLERS = [
   PeopleController,
   RolesController,
   SessionsController,
+  TemplateRevisionsController,
+  TemplatesController,
   SandboxScriptsController,
   SandboxesController,
   AuditController,

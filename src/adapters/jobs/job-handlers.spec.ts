@@ -5,17 +5,21 @@ import { retryPause } from './polling-job-driver.js';
 const done = (): Promise<void> => Promise.resolve();
 const inbound: AnyJobHandler = { name: 'process-inbound', run: done };
 const dispatch: AnyJobHandler = { name: 'dispatch-messages', run: done };
+const rest: readonly AnyJobHandler[] = [
+  { name: 'run-import', run: done },
+  { name: 'deliver-webhooks', run: done },
+];
 
 describe('job handlers', () => {
   it('must be exactly one per job', () => {
-    expect(() => new JobHandlers([inbound, dispatch])).not.toThrow();
-    expect(() => new JobHandlers([inbound])).toThrow(
+    expect(() => new JobHandlers([inbound, dispatch, ...rest])).not.toThrow();
+    expect(() => new JobHandlers([inbound, ...rest])).toThrow(
       expect.objectContaining({
         code: 'JOB.NO_HANDLER',
         message: expect.stringContaining('dispatch-messages'),
       }),
     );
-    expect(() => new JobHandlers([inbound, dispatch, inbound])).toThrow(
+    expect(() => new JobHandlers([inbound, dispatch, inbound, ...rest])).toThrow(
       expect.objectContaining({
         code: 'JOB.TWO_HANDLERS',
         message: expect.stringContaining('process-inbound'),

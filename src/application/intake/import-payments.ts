@@ -5,7 +5,7 @@ import type { Lender } from '../../domain/debt/lender.js';
 import { groupBy } from '../../domain/shared/group-by.js';
 import type { DebtorId } from '../../domain/shared/ids.js';
 import type { Currency } from '../../domain/shared/money.js';
-import { RecordPayment } from '../payment/record-payment.js';
+import { ReceivePayment } from '../payment/receive-payment.js';
 import { Clock } from '../ports/clock.js';
 import { Debtors } from '../ports/debtors.js';
 import { Debts } from '../ports/debts.js';
@@ -14,8 +14,9 @@ import type { RejectedRow } from '../ports/table-files.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import { lenderFinder } from './find-lender.js';
+import type { ImportJournal, TableImport } from './import-journal.js';
 import type { ImportReport, ImportRequest } from './import-report.js';
-import type { BatchOutcome, NumberedRow } from './import-table.js';
+import type { BatchOutcome, ImportTally, NumberedRow, TableKind } from './import-table.js';
 import { ImportTable } from './import-table.js';
 import type { PaymentColumn } from './payment-columns.js';
 import { PAYMENT_COLUMNS } from './payment-columns.js';
@@ -35,7 +36,7 @@ interface PaymentRow {
 export class ImportPayments {
   constructor(
     private readonly importTable: ImportTable,
-    private readonly recordPayment: RecordPayment,
+    private readonly receivePayment: ReceivePayment,
     private readonly lenders: Lenders,
     private readonly debts: Debts,
     private readonly debtors: Debtors,
@@ -45,19 +46,32 @@ export class ImportPayments {
 
   /** Throws `LENDER.UNKNOWN` for the named lender, and what opening the file and reading its header throw. */
   async run(scope: WorkScope, request: ImportRequest): Promise<ImportReport> {
+    const asked = { ...request, scope };
+    return this.importTable.run(asked, await this.kindOf(asked));
+  }
+
+  /** The same for a table from anywhere. */
+  async take(asked: TableImport, journal: ImportJournal): Promise<ImportTally> {
+    return this.importTable.take(asked, await this.kindOf(asked), journal);
+  }
+
+  private async kindOf({
+    scope,
+    lenderCode,
+    lenderOnly,
+  }: Pick<TableImport, 'scope' | 'lenderCode' | 'lenderOnly'>): Promise<
+    TableKind<PaymentColumn, PaymentRow>
+  > {
     const lenders = await this.unitOfWork.run(scope, () => this.lenders.all());
-    const lenderOf = lenderFinder<PaymentColumn>(lenders, request.lenderCode);
-    return this.importTable.run(
-      { ...request, scope },
-      {
-        kind: 'payments',
-        columns: PAYMENT_COLUMNS,
-        keyColumn: 'payment_reference',
-        read: (reader) => this.read(reader, lenderOf(reader)),
-        keyOf: (row) => `${row.lender.code} ${row.paymentReference}`,
-        take: (rows) => this.take(rows),
-      },
-    );
+    const lenderOf = lenderFinder<PaymentColumn>(lenders, lenderCode, lenderOnly);
+    return {
+      kind: 'payments',
+      columns: PAYMENT_COLUMNS,
+      keyColumn: 'payment_reference',
+      read: (reader) => this.read(reader, lenderOf(reader)),
+      keyOf: (row) => `${row.lender.code} ${row.paymentReference}`,
+      take: (rows) => this.store(rows),
+    };
   }
 
   private read(row: RowReader<PaymentColumn>, lender: Lender): PaymentRow {
@@ -85,28 +99,26 @@ export class ImportPayments {
     };
   }
 
-  private async take(rows: readonly NumberedRow<PaymentRow>[]): Promise<BatchOutcome> {
+  /** A row whose debt is not known is rejected, and its money is kept as unmatched. */
+  private async store(rows: readonly NumberedRow<PaymentRow>[]): Promise<BatchOutcome> {
     await this.lockDebtors(rows);
     const rejections: RejectedRow[] = [];
     let added = 0;
     let unchanged = 0;
     for (const { number, row } of rows) {
-      const outcome = await this.recordPayment.run({
-        lenderId: row.lender.id,
-        debt: { reference: row.debtReference },
-        reference: row.paymentReference,
-        amountMinor: row.amountMinor,
-        currency: row.currency,
-        receivedOn: row.receivedOn,
-      });
+      const { lender, debtReference, paymentReference: reference, amountMinor, currency, receivedOn } = row;
+      const outcome = await this.receivePayment.run(
+        { lenderId: lender.id, debtReference, reference, amountMinor, currency, receivedOn },
+        'file',
+      );
       if (outcome.kind === 'recorded') added++;
-      else if (outcome.kind === 'known') unchanged++;
+      else if ('payment' in outcome || outcome.kind === 'dismissed') unchanged++;
       else {
-        const column = COLUMN_OF[outcome.code];
-        rejections.push({ row: number, column, code: outcome.code, sentence: outcome.sentence });
+        const code = outcome.kind === 'refused' ? outcome.code : CODE_OF[outcome.unmatched.why];
+        rejections.push({ row: number, column: COLUMN_OF[code], code, sentence: outcome.sentence });
       }
     }
-    return { added, updated: 0, unchanged, rejections, notices: [] };
+    return { added, updated: 0, unchanged, rejections, notices: [], addedDebts: [] };
   }
 
   /** All at once and in id order, so that two imports never wait for each other in a circle. */
@@ -121,6 +133,11 @@ export class ImportPayments {
     if (debtorIds.size > 0) await this.debtors.lock([...debtorIds]);
   }
 }
+
+const CODE_OF = {
+  'unknown-debt': 'PAYMENT.UNKNOWN_DEBT',
+  'other-currency': 'PAYMENT.OTHER_CURRENCY',
+} as const;
 
 const COLUMN_OF = {
   'PAYMENT.UNKNOWN_DEBT': 'debt_reference',

@@ -31,8 +31,14 @@ export class MatchDebtors {
     private readonly ids: Ids,
   ) {}
 
-  /** Locks every stored debtor that it answers with. */
-  async run(questions: readonly DebtorQuestion[]): Promise<DebtorMatches> {
+  /**
+   * Locks every stored debtor that it answers with. `learnt`: IDs that stored debtors would have by now, had the
+   * batches before not been rolled back; what this one would add is put there.
+   */
+  async run(
+    questions: readonly DebtorQuestion[],
+    learnt: Map<DebtorId, string> | null = null,
+  ): Promise<DebtorMatches> {
     const unknown = questions.filter((question) => question.debtorId === null);
     const keys = [
       ...new Map(unknown.flatMap(({ row }) => keysOf(row)).map((key) => [text(key), key])).values(),
@@ -48,7 +54,7 @@ export class MatchDebtors {
       const debtor = stored[place];
       if (debtor) idByKey.set(text(key), debtor.id);
     });
-    return new Matches(questions, locked, idByKey, this.debtors, () => this.ids.next<DebtorId>());
+    return new Matches(questions, locked, idByKey, this.debtors, () => this.ids.next<DebtorId>(), learnt);
   }
 }
 
@@ -63,8 +69,13 @@ class Matches implements DebtorMatches {
     private readonly idByKey: Map<string, DebtorId>,
     private readonly debtors: Debtors,
     private readonly nextId: () => DebtorId,
+    private readonly learnt: Map<DebtorId, string> | null,
   ) {
     this.current = new Map(locked);
+    for (const [id, idNumber] of learnt ?? []) {
+      const debtor = locked.get(id);
+      if (debtor) this.current.set(id, { ...debtor, checkFacts: { ...debtor.checkFacts, idNumber } });
+    }
   }
 
   of(place: number): { debtor: Debtor; accept: () => Debtor } {
@@ -86,7 +97,10 @@ class Matches implements DebtorMatches {
         const merged = merge(known, row);
         if (merged === known) return known;
         this.current.set(known.id, merged);
-        if (!this.added.has(known.id)) this.updated.add(known.id);
+        if (this.added.has(known.id)) return merged;
+        this.updated.add(known.id);
+        const { idNumber } = merged.checkFacts;
+        if (idNumber !== null && known.checkFacts.idNumber === null) this.learnt?.set(known.id, idNumber);
         return merged;
       },
     };

@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/shared/domain-error.js';
+import type { ColumnMapping } from '../ports/imports.js';
 
 /** A column of a table file: the headers that mean it, in English and Chinese, and whether a file needs it. */
 export interface ColumnDefinition {
@@ -16,24 +17,36 @@ export const headerKey = (header: string): string =>
     .toLowerCase()
     .replaceAll(/[\s_\-./()（）:：]+/gu, '');
 
-/**
- * Finds the columns of a header. Throws `INTAKE.MISSING_COLUMN`, `INTAKE.UNKNOWN_COLUMN` or
- * `INTAKE.DUPLICATE_COLUMN`: a file that is understood only in part is refused as a whole.
- */
-export function placeColumns<Name extends string>(
-  header: readonly string[],
+/** The column that each header means by itself. */
+export function meaningsOf<Name extends string>(
   definitions: Readonly<Record<Name, ColumnDefinition>>,
-): ColumnPlaces<Name> {
+): ReadonlyMap<string, Name> {
   const meanings = new Map<string, Name>();
   for (const name of Object.keys(definitions) as Name[]) {
     meanings.set(headerKey(name), name);
     for (const synonym of definitions[name].headers) meanings.set(headerKey(synonym), name);
   }
+  return meanings;
+}
+
+/**
+ * Finds the columns of a header; what a mapping says of a column goes before its header. Throws `INTAKE.MISSING_COLUMN`, `INTAKE.UNKNOWN_COLUMN` or
+ * `INTAKE.DUPLICATE_COLUMN`: a file that is understood only in part is refused as a whole.
+ */
+export function placeColumns<Name extends string>(
+  header: readonly string[],
+  definitions: Readonly<Record<Name, ColumnDefinition>>,
+  mapping: ColumnMapping = {},
+): ColumnPlaces<Name> {
+  const meanings = meaningsOf(definitions);
+  const mapped = new Map(Object.entries(mapping).map(([own, field]) => [headerKey(own), field]));
   const places = new Map<Name, number>();
   header.forEach((written, place) => {
     const key = headerKey(written);
     if (key === '') return;
-    const name = meanings.get(key);
+    const stated = mapped.get(key);
+    if (stated === null) return;
+    const name = stated === undefined ? meanings.get(key) : (stated as Name);
     if (name === undefined) {
       throw new DomainError(
         'INTAKE.UNKNOWN_COLUMN',

@@ -4,7 +4,7 @@ import type { Debt } from '../../domain/debt/debt.js';
 import { totalOwed } from '../../domain/debt/debt.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
 import { groupBy } from '../../domain/shared/group-by.js';
-import type { DebtId, DebtorId } from '../../domain/shared/ids.js';
+import type { DebtId, DebtorId, ImportId } from '../../domain/shared/ids.js';
 import { Clock } from '../ports/clock.js';
 import type { ImportedDebt } from '../ports/debts.js';
 import { Debts } from '../ports/debts.js';
@@ -22,6 +22,9 @@ const SHARED = {
   code: 'CONTACT_POINT.SHARED',
   sentence: 'The address belongs to another debtor already; the debt was taken, the contact point was not.',
 };
+
+/** In place of the fingerprint of a debt whose import was undone: the next file that has it brings it back. */
+export const UNDONE = 'undone';
 
 interface KnownRow extends NumberedRow<DebtRow> {
   readonly fingerprint: string;
@@ -41,7 +44,12 @@ export class TakeDebtRows {
     private readonly clock: Clock,
   ) {}
 
-  async run(rows: readonly NumberedRow<DebtRow>[]): Promise<BatchOutcome> {
+  /** `learnt`: IDs that earlier batches of a trial would have given to debtors, had they been kept. */
+  async run(
+    rows: readonly NumberedRow<DebtRow>[],
+    importId: ImportId | null,
+    learnt: Map<DebtorId, string> | null,
+  ): Promise<BatchOutcome> {
     const now = this.clock.now();
     const rejections: RejectedRow[] = [];
     const found = await this.withKnown(
@@ -50,10 +58,12 @@ export class TakeDebtRows {
     const changed = found.filter((row) => row.known?.fingerprint !== row.fingerprint);
     const matches = await this.matchDebtors.run(
       changed.map(({ row, known }) => ({ row, debtorId: known?.debt.debtorId ?? null })),
+      learnt,
     );
     const current = await this.withKnown(changed);
     const added: ImportedDebt[] = [];
     const updated: ImportedDebt[] = [];
+    const takenBack: ImportedDebt[] = [];
     const contacts: { debtor: Debtor; row: DebtRow }[] = [];
     current.forEach((entry, place) => {
       const match = matches.of(place);
@@ -64,24 +74,28 @@ export class TakeDebtRows {
       }
       const debtor = match.accept();
       contacts.push({ debtor, row: entry.row });
-      if (entry.known)
-        updated.push({ debt: reimported(entry.known.debt, entry.row, now), fingerprint: entry.fingerprint });
-      else added.push({ debt: this.newDebt(entry.row, debtor.id), fingerprint: entry.fingerprint });
+      if (entry.known) {
+        const debt = reimported(entry.known, entry.row, now);
+        const wasUndone = entry.known.fingerprint === UNDONE;
+        (wasUndone ? takenBack : updated).push({ debt, fingerprint: entry.fingerprint });
+      } else added.push({ debt: this.newDebt(entry.row, debtor.id), fingerprint: entry.fingerprint });
     });
     await matches.store();
     const shared = await this.takeContactPoints.run(contacts);
     await this.debts.add(added);
-    await this.debts.reimport(updated);
+    await this.debts.reimport([...takenBack, ...updated]);
+    const fresh = [...added, ...takenBack].map(({ debt }) => debt);
     await this.events.append([
-      ...added.map(({ debt }) => eventOf('debt.imported', debt)),
-      ...updated.map(({ debt }) => eventOf('debt.updated', debt)),
+      ...fresh.map((debt) => eventOf('debt.imported', debt, importId)),
+      ...updated.map(({ debt }) => eventOf('debt.updated', debt, importId)),
     ]);
     return {
-      added: added.length,
+      added: fresh.length,
       updated: updated.length,
       unchanged: found.length - changed.length,
       rejections,
       notices: shared > 0 ? [{ ...SHARED, count: shared }] : [],
+      addedDebts: fresh.map(({ id }) => id),
     };
   }
 
@@ -149,10 +163,11 @@ function refusalOf({ row, known }: KnownRow, debtor: Debtor): Omit<RejectedRow, 
   return null;
 }
 
-/** What was paid stays; a debt that is owed again is open again. */
-function reimported(debt: Debt, row: DebtRow, now: Instant): Debt {
+/** What was paid stays; a debt that is owed again, or whose import was undone, is open again. */
+function reimported({ debt, fingerprint }: ImportedDebt, row: DebtRow, now: Instant): Debt {
   const next: Debt = {
     ...debt,
+    ...(fingerprint === UNDONE ? { state: 'open', closedAt: null } : {}),
     product: row.product,
     components: { ...row.components, paidMinor: debt.components.paidMinor },
     dueOn: row.dueOn,
@@ -165,8 +180,13 @@ function reimported(debt: Debt, row: DebtRow, now: Instant): Debt {
   return next;
 }
 
-const eventOf = (type: string, debt: Debt): NewEvent => ({
+const eventOf = (type: string, debt: Debt, importId: ImportId | null): NewEvent => ({
   type,
-  subjects: { debt: debt.id, debtor: debt.debtorId, lender: debt.lenderId },
+  subjects: {
+    debt: debt.id,
+    debtor: debt.debtorId,
+    lender: debt.lenderId,
+    ...(importId === null ? {} : { import: importId }),
+  },
   payload: { owedMinor: totalOwed(debt).minor, currency: debt.currency, dueOn: debt.dueOn },
 });

@@ -25,6 +25,7 @@ import { Encrypted, Flag, Id, Key, Moment, OR_NULL, TenantKey, Varchar, Whole } 
 @Index(['tenantId', 'debtId'])
 @Index(['tenantId', 'conversationId', 'id'])
 @Index(['tenantId', 'answersId'])
+@Index(['tenantId', 'lenderId', 'templateVersionId'])
 export class MessageEntity {
   @TenantKey() tenantId!: TenantId;
   @Key() id!: MessageId;
