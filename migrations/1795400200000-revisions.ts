@@ -1,7 +1,9 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
 import * as column from './columns.js';
 
 const TABLES = ['revisions', 'revision_counters'];
+/** What became of the messages of one wording of a lender. */
+const OF_VERSION = ['tenant_id', 'lender_id', 'template_version_id'];
 
 export class Revisions1795400200000 implements MigrationInterface {
   readonly name = 'Revisions1795400200000';
@@ -43,9 +45,11 @@ export class Revisions1795400200000 implements MigrationInterface {
       column.primary(column.varchar('name', 120)),
       column.integer('last'),
     ]);
+    await column.addIndex(runner, 'messages', OF_VERSION);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropIndex('messages', new TableIndex({ columnNames: OF_VERSION }));
     await column.dropTables(runner, TABLES);
   }
 }

@@ -53,11 +53,16 @@ export class ReachableRevision {
 
   /** Null for what is for all lenders; throws `LENDER.UNKNOWN`. */
   async lenderOf(scope: WorkScope, lenderId: LenderId | null): Promise<Lender | null> {
-    if (lenderId === null && mayChange(scope.reach, null)) return null;
-    const lender =
-      lenderId !== null && reaches(scope.reach, lenderId)
-        ? (await this.lenders.byIds([lenderId])).get(lenderId)
-        : undefined;
+    if (lenderId !== null) return this.oneLender(scope, lenderId);
+    if (mayChange(scope.reach, null)) return null;
+    throw new DomainError('LENDER.UNKNOWN', 'Say for which lender; you do not reach all of them.');
+  }
+
+  /** Throws `LENDER.UNKNOWN`. */
+  async oneLender(scope: WorkScope, lenderId: LenderId): Promise<Lender> {
+    const lender = reaches(scope.reach, lenderId)
+      ? (await this.lenders.byIds([lenderId])).get(lenderId)
+      : undefined;
     if (lender) return lender;
     throw new DomainError('LENDER.UNKNOWN', 'There is no such lender.');
   }

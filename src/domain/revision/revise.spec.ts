@@ -104,7 +104,7 @@ describe('a revision', () => {
     expect(codeOf(() => publishRevision(submitted, [warning, stop], 7, 'ben', at(1)))).toBe(
       'REVISION.FAULTY',
     );
-    expect(new FaultyRevision([stop]).faults).toEqual([stop]);
+    expect(new FaultyRevision([stop]).errors).toEqual([stop]);
     expect(submitRevision(draft, [warning], 7, at(1)).state).toBe('in-review');
   });
 

@@ -1,14 +1,16 @@
 import type { Instant } from '../calendar/instant.js';
 import { DomainError } from '../shared/domain-error.js';
 import type { RevisionId } from '../shared/ids.js';
+import { RefusedPlaces } from '../shared/refused-places.js';
 import type { Revision, RevisionContent, RevisionFault, RevisionSubject } from './revision.js';
 
 /** A refusal that names every fault of the content. */
-export class FaultyRevision extends DomainError {
-  constructor(readonly faults: readonly RevisionFault[]) {
+export class FaultyRevision extends RefusedPlaces {
+  constructor(faults: readonly RevisionFault[]) {
     super(
       'REVISION.FAULTY',
       `This cannot be published; ${faults.length} things must be put right first: ${[...new Set(faults.map((fault) => fault.code))].join(', ')}.`,
+      faults.map((fault) => ({ ...fault })),
     );
   }
 }

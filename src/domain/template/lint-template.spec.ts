@@ -58,8 +58,10 @@ describe('lintTemplate', () => {
     expect(found).toMatchObject({
       code: 'TEMPLATE.UNKNOWN_FIELD',
       severity: 'stop',
-      from: { line: 2, column: 5 },
-      to: { line: 2, column: 15 },
+      line: 2,
+      column: 5,
+      endLine: 2,
+      endColumn: 15,
       suggestion: 'outstanding',
     });
     expect(lint(`{{weather}}${CHOICES}`)[0]?.suggestion).toBeNull();
@@ -102,9 +104,9 @@ describe('lintTemplate', () => {
   });
 
   it('tells the place of what cannot be read', () => {
-    expect(lint(`您好\n{{> optout}}${CHOICES}`)[0]).toMatchObject({ from: { line: 2, column: 1 } });
-    expect(lint(`您好\n{{#if paid}}{{/each}}${CHOICES}`)[0]?.from.line).toBe(2);
-    expect(lint(`您好\n{{lender}${CHOICES}`)[0]?.from.line).toBe(2);
+    expect(lint(`您好\n{{> optout}}${CHOICES}`)[0]).toMatchObject({ line: 2, column: 1 });
+    expect(lint(`您好\n{{#if paid}}{{/each}}${CHOICES}`)[0]?.line).toBe(2);
+    expect(lint(`您好\n{{lender}${CHOICES}`)[0]?.line).toBe(2);
   });
 
   it('stops a neutral text that tells of a debt, by field or by word', () => {

@@ -1,8 +1,9 @@
 import type { RevisionFault } from '../revision/revision.js';
 import type { BodyReading, LocatedUse, PlaceRange } from './body-reading.js';
 import { placesIn } from './body-reading.js';
-import { CASE_FIELDS, DEBT_CASE_FIELDS, OPTIONAL_CASE_FIELDS, REVEALING_CASE_FIELDS } from './case-field.js';
+import { REVEALING_CASE_FIELDS } from './case-field.js';
 import { debtWordPlaces, debtWordsIn } from './debt-words.js';
+import { natureOf } from './field-nature.js';
 import { findAllForbiddenWording } from './forbidden-wording.js';
 import { foreignLinks } from './foreign-links.js';
 import { nearestName } from './nearest-name.js';
@@ -11,7 +12,12 @@ import { allowedFields, partsNotKept } from './template-content.js';
 import type { Template } from './template.js';
 
 /** One thing that is wrong with a lender's wording, and where in its body. */
-export interface TemplateProblem extends RevisionFault, PlaceRange {
+export interface TemplateProblem extends RevisionFault {
+  /** Counted from 1, columns in UTF-16 units; the end is not part of it. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
   /** What may stand there instead; null when a person must find that. */
   readonly suggestion: string | null;
 }
@@ -47,7 +53,7 @@ export function lintTemplate(wording: WordingToLint): TemplateProblem[] {
       ...problem('TEMPLATE.LOOSENED', whole, `"${part}" must stay as the built-in template has it.`),
       path: part,
     })),
-  ].sort((a, b) => a.from.line - b.from.line || a.from.column - b.from.column);
+  ].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function problemsOfUse(use: LocatedUse, { own, builtIn, builtInReading }: WordingToLint): TemplateProblem[] {
@@ -58,12 +64,11 @@ function problemsOfUse(use: LocatedUse, { own, builtIn, builtInReading }: Wordin
     return [problem('TEMPLATE.UNKNOWN_FIELD', use, `There is no field "${field}" here.`, nearest)];
   }
   const problems: TemplateProblem[] = [];
-  const known = usesOf(builtInReading).filter((one) => one.field === field);
-  if (use.as === 'text' && !use.guarded && !isCertain(field, known, usesOf(builtInReading))) {
+  const { mayBeEmpty, list: isList } = natureOf(field, builtInReading);
+  if (use.as === 'text' && !use.guarded && mayBeEmpty) {
     const guard = `{{#if ${field}}}{{${field}}}{{/if}}`;
     problems.push(problem('TEMPLATE.UNGUARDED_FIELD', use, `Some cases have no "${field}".`, guard));
   }
-  const isList = known.some((one) => one.as === 'list');
   if (use.as !== 'question' && (use.as === 'list') !== isList) {
     const right = isList ? `{{#each ${field}}}{{this}}{{/each}}` : `{{${field}}}`;
     problems.push(problem('TEMPLATE.LIST_FIELD', use, `"${field}" is ${isList ? 'a' : 'no'} list.`, right));
@@ -73,20 +78,6 @@ function problemsOfUse(use: LocatedUse, { own, builtIn, builtInReading }: Wordin
   }
   return problems;
 }
-
-/** Whether every message of the template has the field, as far as the built-in one relies on it. */
-function isCertain(field: string, known: readonly LocatedUse[], all: readonly LocatedUse[]): boolean {
-  if (known.some(isRelied)) return true;
-  if (OPTIONAL_CASE_FIELDS.has(field)) return false;
-  if (DEBT_CASE_FIELDS.has(field)) {
-    return all.some((use) => isRelied(use) && DEBT_CASE_FIELDS.has(use.field));
-  }
-  return CASE_FIELDS.some((one) => one === field);
-}
-
-const isRelied = ({ guarded, as }: LocatedUse): boolean => !guarded && as !== 'question';
-
-const usesOf = (reading: BodyReading): readonly LocatedUse[] => (reading.kind === 'read' ? reading.uses : []);
 
 function wordProblems(
   { own, builtIn, website }: WordingToLint,
@@ -153,4 +144,14 @@ const problem = (
   { from, to }: PlaceRange,
   detail: string,
   suggestion: string | null = null,
-): TemplateProblem => ({ severity: 'stop', code, path: 'body', detail, from, to, suggestion });
+): TemplateProblem => ({
+  severity: 'stop',
+  code,
+  path: 'body',
+  detail,
+  line: from.line,
+  column: from.column,
+  endLine: to.line,
+  endColumn: to.column,
+  suggestion,
+});

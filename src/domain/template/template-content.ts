@@ -55,11 +55,19 @@ export const ownContent = (
   disclosures,
 });
 
-export const contentOf = ({ name, locale, ...content }: Template): TemplateContent => {
-  void name;
-  void locale;
-  return content;
-};
+/** The parts by name: a stored version has a fingerprint besides, which is none of the content. */
+export const contentOf = (template: Template): TemplateContent => ({
+  purpose: template.purpose,
+  channels: template.channels,
+  fields: template.fields,
+  disclosures: template.disclosures,
+  revealsDebt: template.revealsDebt,
+  demands: template.demands,
+  neutral: template.neutral,
+  replyContent: template.replyContent,
+  choices: template.choices,
+  body: template.body,
+});
 
 /** The template that a revision holds. */
 export function templateOf({ name, content }: Pick<Revision, 'name' | 'content'>): Template {
