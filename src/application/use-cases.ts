@@ -64,6 +64,15 @@ import { TakeContactPoints } from './intake/take-contact-points.js';
 import { TakeDebtRows } from './intake/take-debt-rows.js';
 import { UndoImport } from './intake/undo-import.js';
 import { WriteRejectedFile } from './intake/write-rejected-file.js';
+import { AddLender } from './lender/add-lender.js';
+import { EditLender } from './lender/edit-lender.js';
+import { FindLenderId } from './lender/find-lender-id.js';
+import { LenderCodes } from './lender/lender-codes.js';
+import { ReachableLender } from './lender/reachable-lender.js';
+import { ReadLenders } from './lender/read-lenders.js';
+import { LimitsRules } from './limits/limits-rules.js';
+import { ReadLimits } from './limits/read-limits.js';
+import { TryLimits } from './limits/try-limits.js';
 import { OpenAccountBook } from './outbound/choose-channel-account.js';
 import { ComposeText } from './outbound/compose-text.js';
 import { DispatchMessages } from './outbound/dispatch-messages.js';
@@ -129,9 +138,12 @@ import { LintWording } from './template/lint-wording.js';
 import { PreviewTemplate } from './template/preview-template.js';
 import { ReadTemplates } from './template/read-templates.js';
 import { TemplateRules } from './template/template-rules.js';
+import { MeasureSegment } from './treatment/measure-segment.js';
 import { OpenConversations } from './treatment/open-conversations.js';
 import { PlanTouches } from './treatment/plan-touches.js';
 import { ReadTreatmentsInForce } from './treatment/read-treatments-in-force.js';
+import { ReadTreatments } from './treatment/read-treatments.js';
+import { TreatmentRules } from './treatment/treatment-rules.js';
 import { ReadEvents } from './audit/read-events.js';
 import { VerifyChain } from './audit/verify-chain.js';
 import { PauseChannelAccount } from './channel/pause-channel-account.js';
@@ -274,6 +286,17 @@ export const USE_CASES = [
   OpenConversations,
   PlanTouches,
   ReadTreatmentsInForce,
+  ReadTreatments,
+  TreatmentRules,
+  MeasureSegment,
+  AddLender,
+  EditLender,
+  FindLenderId,
+  ReachableLender,
+  ReadLenders,
+  LimitsRules,
+  ReadLimits,
+  TryLimits,
   BeginSandboxCase,
   EnterSandbox,
   MoveSandboxClock,
@@ -299,4 +322,5 @@ export const USE_CASES = [
   ReplayDelivery,
   StartDeliveries,
   TestWebhookEndpoint,
+  LenderCodes,
 ] as const;

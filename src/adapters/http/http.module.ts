@@ -5,6 +5,9 @@ import { IdempotencyInterceptor } from './api/idempotency.interceptor.js';
 import { ProblemFilter } from './api/problem.filter.js';
 import { SandboxInterceptor } from './api/sandbox.interceptor.js';
 import { validation } from './api/validation.js';
+import { BriefController } from './desk/brief.controller.js';
+import { ClaimsController } from './desk/claims.controller.js';
+import { QueueController } from './desk/queue.controller.js';
 import { InsightsController } from './insights/insights.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { InvitationsController } from './people/invitations.controller.js';
@@ -24,9 +27,22 @@ import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.contr
 import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
 import { EventFeed } from './live/event-feed.js';
 import { RequestTimes } from './metrics/request-times.js';
+import { LendersController } from './lenders/lenders.controller.js';
+import { LimitsRevisionsController } from './limits/limits-revisions.controller.js';
+import { LimitsController } from './limits/limits.controller.js';
+import { TreatmentRevisionsController } from './treatments/treatment-revisions.controller.js';
+import { TreatmentsController } from './treatments/treatments.controller.js';
+import { ImportsController } from './intake/imports.controller.js';
+import { UploadsController } from './intake/uploads.controller.js';
+import { PaymentSourcesController } from './payments/payment-sources.controller.js';
+import { PaymentsController } from './payments/payments.controller.js';
+import { UnmatchedPaymentsController } from './payments/unmatched-payments.controller.js';
 
 /** Every controller of API v1. */
 export const API_CONTROLLERS = [
+  BriefController,
+  ClaimsController,
+  QueueController,
   InsightsController,
   ApiKeysController,
   InvitationsController,
@@ -44,6 +60,16 @@ export const API_CONTROLLERS = [
   StreamController,
   WebhookDeliveriesController,
   WebhookEndpointsController,
+  LendersController,
+  LimitsController,
+  LimitsRevisionsController,
+  TreatmentsController,
+  TreatmentRevisionsController,
+  ImportsController,
+  UploadsController,
+  PaymentSourcesController,
+  PaymentsController,
+  UnmatchedPaymentsController,
 ] as const;
 
 /** The HTTP API: guarded, validated, with problems for refusals. */

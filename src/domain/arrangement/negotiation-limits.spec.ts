@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, localDate } from '../calendar/local-date.js';
+import { DELINQUENCY_BUCKETS } from '../debt/delinquency.js';
 import { money } from '../shared/money.js';
 import type { ArrangementLimits, Concessions, NegotiationLimits } from './limits.js';
-import { FULL_PAYMENT_ONLY, limitsFor } from './negotiation-limits.js';
+import { AUTHORITIES } from './limits.js';
+import { FULL_PAYMENT_ONLY, limitsFor, limitsWithin, writtenOut } from './negotiation-limits.js';
 import { answerCounter, proposeTerms } from './propose-terms.js';
 
 const today = localDate('2026-11-22');
@@ -73,5 +75,17 @@ describe('the limits for a debt', () => {
       kind: 'hand-off',
       reason: 'rounds-exhausted',
     });
+  });
+
+  it('stay what they were when they are written out', () => {
+    const out = writtenOut(same);
+    for (const bucket of DELINQUENCY_BUCKETS) {
+      for (const authority of AUTHORITIES) {
+        const discount = same.lumpDiscountPerMille[bucket] ?? 0;
+        const expected = { ...same, lumpDiscountPerMille: { [bucket]: discount } };
+        expect(limitsWithin(out, bucket, authority)).toEqual(expected);
+      }
+    }
+    expect(writtenOut(byBucket)).toBe(byBucket);
   });
 });

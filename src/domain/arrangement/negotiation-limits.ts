@@ -1,9 +1,15 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { Debt } from '../debt/debt.js';
 import type { DelinquencyBucket } from '../debt/delinquency.js';
-import { bucketOf, daysPastDue } from '../debt/delinquency.js';
+import { DELINQUENCY_BUCKETS, bucketOf, daysPastDue } from '../debt/delinquency.js';
 import type { Lender } from '../debt/lender.js';
-import type { ArrangementLimits, Authority, ProductLimits } from './limits.js';
+import type {
+  ArrangementLimits,
+  Authority,
+  Concessions,
+  NegotiationLimits,
+  ProductLimits,
+} from './limits.js';
 
 /** Limits of products that have none of their own. */
 export const DEFAULT_PRODUCT = 'default';
@@ -48,6 +54,24 @@ export function limitsFor(
 ): ArrangementLimits {
   const limits = limitsOfProduct(lender, debt.product);
   return limits ? limitsWithin(limits, bucketOf(daysPastDue(debt, today)), authority) : FULL_PAYMENT_ONLY;
+}
+
+/** Limits written out by bucket and authority. */
+export function writtenOut(limits: ProductLimits): NegotiationLimits {
+  if ('buckets' in limits) return limits;
+  const { maximumRounds, promiseWithinDays, graceDays, selfServiceDateMoves, ...rest } = limits;
+  const { lumpDiscountPerMille, ...terms } = rest;
+  const buckets = DELINQUENCY_BUCKETS.map((bucket) => {
+    const same: Concessions = { ...terms, lumpDiscountPerMille: lumpDiscountPerMille[bucket] ?? 0 };
+    return [bucket, { assistant: same, staff: same, lead: same }] as const;
+  });
+  return {
+    buckets: Object.fromEntries(buckets),
+    maximumRounds,
+    promiseWithinDays,
+    graceDays,
+    selfServiceDateMoves,
+  };
 }
 
 const own = (limits: Lender['limits'], product: string): ProductLimits | null =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ZodType } from 'zod';
 import { REVISION_STATES } from '../../../domain/revision/revision.js';
 import type { Revision, RevisionFault } from '../../../domain/revision/revision.js';
+import { decodeCursor, encodeCursor, pageQuery } from '../api/page.js';
 import { idText, isoInstant, reasonText, toIso, toIsoOrNull } from '../api/representation.js';
 
 /** The revision of one kind: `id` is the name of its schema. */
@@ -41,6 +42,30 @@ export const revisionAnswer = <Content>(revision: Revision) => {
   };
 };
 
+/** A revision on its way to be in force, in short. */
+export const pendingAnswer = z
+  .object({
+    id: idText,
+    number: z.int(),
+    state: z.enum(REVISION_STATES),
+    author: z.string(),
+    editedAt: isoInstant,
+    urgent: z.boolean(),
+    version: z.int(),
+  })
+  .meta({ id: 'PendingRevision' });
+
+export const pendingOf = (revision: Revision | null): z.infer<typeof pendingAnswer> | null =>
+  revision && {
+    id: revision.id,
+    number: revision.number,
+    state: revision.state,
+    author: revision.author,
+    editedAt: toIso(revision.editedAt),
+    urgent: revision.urgentReason !== null,
+    version: revision.version,
+  };
+
 /** One thing that is wrong with a content, at one place or between two. */
 export const faultAnswer = z
   .object({
@@ -64,6 +89,10 @@ export const faultsOf = (faults: readonly (RevisionFault & { readonly otherPath?
   })),
 });
 
+export const lenderCode = z.string().min(1).max(40);
+
+export const ofLenderQuery = z.strictObject({ lender: lenderCode.optional() });
+
 export const numberInForce = z.int().min(1).nullable().meta({
   description: 'The number in force that this is begun on; null: none was published',
 });
@@ -71,14 +100,30 @@ export const numberInForce = z.int().min(1).nullable().meta({
 export const returnBody = z.strictObject({ comment: z.string().trim().min(3).max(2000) });
 
 export const rollBackBody = z.strictObject({
-  lender: z.string().min(1).max(40).nullable().default(null),
+  lender: lenderCode.nullable().default(null),
   to: z.int().min(0).meta({ description: '0: what holds where nothing was published' }),
   urgentReason: reasonText.nullable().default(null),
 });
 
-/** Newest first; `before` is a number. */
-export const historyQuery = z.strictObject({
-  lender: z.string().min(1).max(40).optional(),
-  before: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
+export const historyQuery = pageQuery.extend({ lender: lenderCode.optional() });
+
+/** The number that a page of revisions begins before; undefined: the newest. */
+export const historyBefore = (cursor: string | undefined): number | undefined => {
+  const before = decodeCursor(cursor, 1)?.[0];
+  return typeof before === 'number' ? before : undefined;
+};
+
+export const historyPage = <Answer>(
+  revisions: readonly Revision[],
+  limit: number,
+  view: (revision: Revision) => Answer,
+): { items: Answer[]; next: string | null } => {
+  const last = revisions.at(-1);
+  return {
+    items: revisions.map(view),
+    next:
+      last !== undefined && revisions.length === limit && last.number > 1
+        ? encodeCursor([last.number])
+        : null,
+  };
+};

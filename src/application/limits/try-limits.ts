@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { PlanTerms } from '../../domain/arrangement/arrangement.js';
+import type { ArrangementLimits, Authority, NegotiationLimits } from '../../domain/arrangement/limits.js';
+import { AUTHORITIES } from '../../domain/arrangement/limits.js';
+import {
+  FULL_PAYMENT_ONLY,
+  limitsOfProduct,
+  limitsWithin,
+} from '../../domain/arrangement/negotiation-limits.js';
+import type { NegotiationStep } from '../../domain/arrangement/play-negotiation.js';
+import { playNegotiation } from '../../domain/arrangement/play-negotiation.js';
+import type { PlanWish } from '../../domain/arrangement/propose-terms.js';
+import { todayIn } from '../../domain/calendar/zone.js';
+import { bucketOf } from '../../domain/debt/delinquency.js';
+import type { Money } from '../../domain/shared/money.js';
+import { ReachableLender } from '../lender/reachable-lender.js';
+import { Clock } from '../ports/clock.js';
+import type { WorkScope } from '../ports/unit-of-work.js';
+import { UnitOfWork } from '../ports/unit-of-work.js';
+
+export interface Trial {
+  readonly lender: string;
+  readonly product: string;
+  readonly balance: Money;
+  readonly daysPastDue: number;
+  readonly wish: PlanWish;
+  /** Limits that are not in force; null: those that are. */
+  readonly instead: NegotiationLimits | null;
+}
+
+export interface TriedAuthority {
+  readonly authority: Authority;
+  readonly limits: ArrangementLimits;
+  readonly opening: PlanTerms;
+  readonly steps: readonly NegotiationStep[];
+}
+
+/** What assistant, staff and lead would each concede to a debtor who insists on a wish, by the real negotiation. */
+@Injectable()
+export class TryLimits {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly lenders: ReachableLender,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `LENDER.UNKNOWN` or `ARRANGEMENT.NOTHING_OWED`. */
+  run(scope: WorkScope, trial: Trial): Promise<TriedAuthority[]> {
+    return this.unitOfWork.run(scope, async () => {
+      const lender = await this.lenders.byCode(scope, trial.lender);
+      const today = todayIn(this.clock.now(), lender.zone);
+      const bucket = bucketOf(trial.daysPastDue);
+      const all = trial.instead ?? limitsOfProduct(lender, trial.product);
+      return AUTHORITIES.map((authority) => {
+        const limits = all ? limitsWithin(all, bucket, authority) : FULL_PAYMENT_ONLY;
+        const request = { balance: trial.balance, limits, bucket, today };
+        return { authority, limits, ...playNegotiation(request, trial.wish) };
+      });
+    });
+  }
+}
