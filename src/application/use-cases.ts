@@ -34,6 +34,37 @@ import { PreviewHandBack } from './desk/preview-hand-back.js';
 import { ReadBrief } from './desk/read-brief.js';
 import { TakeItem } from './desk/take-item.js';
 import { TakeOver } from './desk/take-over.js';
+import { AskApproval } from './arrangement/ask-approval.js';
+import { DecideApproval } from './arrangement/decide-approval.js';
+import { PutPlan } from './arrangement/put-plan.js';
+import { QuotePlan } from './arrangement/quote-plan.js';
+import { ReadQuotedDebt } from './arrangement/quoted-debt.js';
+import { ReadApprovals } from './arrangement/read-approvals.js';
+import { CheckStaffText } from './desk/check-staff-text.js';
+import { ComposeStaffText } from './desk/compose-staff-text.js';
+import { DecidePaymentClaim } from './desk/decide-payment-claim.js';
+import { FillReply } from './desk/fill-reply.js';
+import { FillSavedReply } from './desk/fill-saved-reply.js';
+import { GuardWording } from './desk/guard-wording.js';
+import { JudgeWording } from './desk/judge-wording.js';
+import { KeepDraft } from './desk/keep-draft.js';
+import { PreviewDisputeDecision } from './desk/preview-dispute-decision.js';
+import { ReachedDispute } from './desk/reached-dispute.js';
+import { ReachedReply } from './desk/reached-reply.js';
+import { ReadContactBudget } from './desk/read-contact-budget.js';
+import { ReadConversationEvents } from './desk/read-conversation-events.js';
+import { ReadDisputes } from './desk/read-disputes.js';
+import { ReadDrafts } from './desk/read-drafts.js';
+import { ReadNotes } from './desk/read-notes.js';
+import { ReadPaymentClaim } from './desk/read-payment-claim.js';
+import { ReadSavedReplies } from './desk/read-saved-replies.js';
+import { ReadScheduled } from './desk/read-scheduled.js';
+import { RemoveSavedReply } from './desk/remove-saved-reply.js';
+import { SaveReply } from './desk/save-reply.js';
+import { SendAsPerson } from './desk/send-as-person.js';
+import { WithdrawMessage } from './desk/withdraw-message.js';
+import { WriteNote } from './desk/write-note.js';
+import { ForecastContact } from './outbound/forecast-contact.js';
 import { ApplyDecision } from './inbound/apply-decision.js';
 import { ChooseLender } from './inbound/choose-lender.js';
 import { FindConversation } from './inbound/find-conversation.js';
@@ -198,6 +229,37 @@ export const USE_CASES = [
   ReadBrief,
   TakeItem,
   TakeOver,
+  AskApproval,
+  DecideApproval,
+  PutPlan,
+  QuotePlan,
+  ReadQuotedDebt,
+  ReadApprovals,
+  CheckStaffText,
+  ComposeStaffText,
+  DecidePaymentClaim,
+  FillReply,
+  FillSavedReply,
+  GuardWording,
+  JudgeWording,
+  KeepDraft,
+  PreviewDisputeDecision,
+  ReachedDispute,
+  ReachedReply,
+  ReadContactBudget,
+  ReadConversationEvents,
+  ReadDisputes,
+  ReadDrafts,
+  ReadNotes,
+  ReadPaymentClaim,
+  ReadSavedReplies,
+  ReadScheduled,
+  RemoveSavedReply,
+  SaveReply,
+  SendAsPerson,
+  WithdrawMessage,
+  WriteNote,
+  ForecastContact,
   ApplyDecision,
   ChooseLender,
   FindConversation,

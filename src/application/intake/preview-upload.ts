@@ -37,6 +37,8 @@ export interface UploadPreview {
   readonly missing: readonly string[];
   /** Fields that two columns mean. */
   readonly twice: readonly string[];
+  /** Every field that a column of this kind of file may mean. */
+  readonly possible: readonly { readonly name: string; readonly required: boolean }[];
 }
 
 /** Shows the beginning of an uploaded file, and what its columns seem to mean. */
@@ -61,9 +63,10 @@ export class PreviewUpload {
     const key = this.rememberColumns.keyOf(lenderId, kind, header);
     const mapping = await this.unitOfWork.run(scope, () => this.mappings.find(key));
     const fields = fieldsOf(header, kind, mapping ?? {});
-    const needed = Object.entries(columnsOf(kind)).filter(([, { required }]) => required);
-    const withLender =
-      lenderId === null ? [...needed.map(([name]) => name), 'lender'] : needed.map(([name]) => name);
+    const possible = Object.entries(columnsOf(kind)).map(([name, { required }]) => ({
+      name,
+      required: required || (name === 'lender' && lenderId === null),
+    }));
     return {
       encoding: found,
       header,
@@ -73,10 +76,13 @@ export class PreviewUpload {
       })),
       fields,
       remembered: mapping !== null,
-      missing: withLender.filter((name) => !fields.includes(name)),
-      twice: [
-        ...new Set(fields.filter((name, place) => name !== null && fields.indexOf(name) !== place)),
-      ].map(String),
+      missing: possible
+        .filter(({ name, required }) => required && !fields.includes(name))
+        .map(({ name }) => name),
+      twice: possible
+        .filter(({ name }) => fields.indexOf(name) !== fields.lastIndexOf(name))
+        .map(({ name }) => name),
+      possible,
     };
   }
 

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportId } from '../../domain/shared/ids.js';
+import { EventLog } from '../ports/event-log.js';
 import { ImportRejections } from '../ports/import-rejections.js';
 import type { RejectedRecord } from '../ports/import-rejections.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import { ReadImports } from './read-imports.js';
 import { REJECTION_SENTENCES } from './rejection-sentences.js';
+import { subjectsOf } from './stored-journal.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 /** What is put behind the columns of the file itself. */
@@ -19,13 +21,17 @@ export class WriteRejectedFile {
   constructor(
     private readonly readImports: ReadImports,
     private readonly rejections: ImportRejections,
+    private readonly events: EventLog,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** Throws `IMPORT.UNKNOWN` before the first line. */
   async run(scope: WorkScope, id: ImportId): Promise<AsyncIterable<string>> {
-    await this.readImports.one(scope, id);
-    const header = await this.unitOfWork.run(scope, () => this.rejections.headerOf(id));
+    const { one } = await this.readImports.one(scope, id);
+    const header = await this.unitOfWork.run(scope, async () => {
+      await this.events.append([{ type: 'import.rejected-rows-read', subjects: subjectsOf(one) }]);
+      return this.rejections.headerOf(id);
+    });
     return this.lines(scope, id, header);
   }
 

@@ -15,6 +15,8 @@ export interface PaymentTold extends Omit<ToldPayment, 'lenderId'> {
   readonly lender: string;
 }
 
+export type AcceptedPayment = Exclude<ReceivedPayment, { kind: 'refused' }>;
+
 /** Takes a payment that a person or a program enters. */
 @Injectable()
 export class RegisterPayment {
@@ -26,7 +28,7 @@ export class RegisterPayment {
   ) {}
 
   /** Throws `LENDER.UNKNOWN`, `PAYMENT.BAD_AMOUNT`, `PAYMENT.IN_FUTURE` or `PAYMENT.TOLD_DIFFERENTLY`. */
-  run(scope: WorkScope, { lender: code, ...told }: PaymentTold): Promise<ReceivedPayment> {
+  run(scope: WorkScope, { lender: code, ...told }: PaymentTold): Promise<AcceptedPayment> {
     return this.unitOfWork.run(scope, async () => {
       const lender = await this.lenders.byCode(code);
       if (!lender || !reaches(scope.reach, lender.id)) {
@@ -41,7 +43,7 @@ export class RegisterPayment {
     lender: Lender,
     told: Omit<ToldPayment, 'lenderId'>,
     toldBy: 'api' | 'notification',
-  ): Promise<ReceivedPayment> {
+  ): Promise<AcceptedPayment> {
     if (told.receivedOn > todayIn(this.clock.now(), lender.zone)) {
       throw new DomainError('PAYMENT.IN_FUTURE', 'A payment cannot have arrived after today.');
     }

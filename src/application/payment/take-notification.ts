@@ -8,7 +8,8 @@ import { Lenders } from '../ports/lenders.js';
 import { PaymentSources } from '../ports/payment-sources.js';
 import { Signatures } from '../ports/signatures.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
-import type { ReceivedPayment, ToldPayment } from './receive-payment.js';
+import type { ToldPayment } from './receive-payment.js';
+import type { AcceptedPayment } from './register-payment.js';
 import { RegisterPayment } from './register-payment.js';
 
 /** How far the sender's clock may be from ours, and how long a notification that somebody recorded is of any use. */
@@ -29,6 +30,12 @@ export interface SignedNotification {
 /** What a source is called from outside: it names its tenant, so that it is looked for in the right place. */
 export const sourceName = (tenantId: TenantId, id: PaymentSourceId): string => `${tenantId}.${id}`;
 
+/** What `sourceName` made of an id; the text itself where it is no such name of the tenant. */
+export const sourceIdOf = (tenantId: TenantId, name: string): PaymentSourceId => {
+  const [, tenant, source] = SOURCE.exec(name) ?? [];
+  return idOf<PaymentSourceId>(tenant === tenantId && source !== undefined ? source : name);
+};
+
 /** Takes a payment that a bank or lender's system tells of, if its signature proves who it is. */
 @Injectable()
 export class TakeNotification {
@@ -45,7 +52,7 @@ export class TakeNotification {
    * Throws `ACCESS.BAD_SIGNATURE`, which does not tell an unknown source from a wrong signature,
    * `ACCESS.STALE_SIGNATURE`, and what registering a payment throws.
    */
-  run(notification: SignedNotification): Promise<ReceivedPayment> {
+  run(notification: SignedNotification): Promise<AcceptedPayment> {
     const [, tenant, source] = SOURCE.exec(notification.source) ?? [];
     const [, seconds, signature] = SIGNATURE.exec(notification.signature) ?? [];
     if (!tenant || !source || !seconds || !signature) throw badSignature();
