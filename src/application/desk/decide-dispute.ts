@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Dispute, DisputeOutcome } from '../../domain/conversation/dispute.js';
-import { correctOutstanding } from '../../domain/debt/correct-outstanding.js';
+import { debtAfterDispute, resultTemplate } from '../../domain/conversation/dispute-result.js';
 import type { Debt } from '../../domain/debt/debt.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
 import { Clock } from '../ports/clock.js';
 import { ContactPoints } from '../ports/contact-points.js';
 import { Conversations } from '../ports/conversations.js';
@@ -14,6 +13,7 @@ import { Holds } from '../ports/holds.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 import { QueueMessages } from '../outbound/queue-messages.js';
+import { ReachedDispute } from './reached-dispute.js';
 
 export interface DisputeDecision {
   readonly number: string;
@@ -22,20 +22,6 @@ export interface DisputeDecision {
   /** What is still owed, in minor units of the debt; needed for `partly-upheld` only. */
   readonly correctedMinor?: number;
 }
-
-/** The debtor is told the result by one of these. */
-const RESULT_TEMPLATES: Readonly<Record<'payment' | 'dispute', Readonly<Record<DisputeOutcome, string>>>> = {
-  dispute: {
-    upheld: 'dispute-upheld',
-    'partly-upheld': 'dispute-partly-upheld',
-    rejected: 'dispute-rejected',
-  },
-  payment: {
-    upheld: 'payment-check-found',
-    'partly-upheld': 'dispute-partly-upheld',
-    rejected: 'payment-check-not-found',
-  },
-};
 
 /**
  * A person decides a dispute: the debt is withdrawn (upheld), corrected (partly) or stands (rejected), the hold
@@ -52,6 +38,7 @@ export class DecideDispute {
     private readonly contactPoints: ContactPoints,
     private readonly holds: Holds,
     private readonly events: EventLog,
+    private readonly reachedDispute: ReachedDispute,
     private readonly queueMessages: QueueMessages,
     private readonly clock: Clock,
   ) {}
@@ -59,11 +46,10 @@ export class DecideDispute {
   run(scope: WorkScope, decision: DisputeDecision): Promise<void> {
     return this.unitOfWork.run(scope, async () => {
       const now = this.clock.now();
-      const dispute = await this.openDispute(decision.number);
-      const debt = (await this.debts.byIds([dispute.debtId])).get(dispute.debtId);
-      if (!debt) throw new DomainError('DEBT.UNKNOWN', `The debt of dispute ${dispute.number} is gone.`);
-      await this.debtors.lock([debt.debtorId]);
-      const decided = this.decideDebt(dispute, debt, decision);
+      const found = await this.reachedDispute.of(decision.number);
+      await this.debtors.lock([found.debt.debtorId]);
+      const { dispute, debt } = await this.reachedDispute.open(decision.number);
+      const decided = debtAfterDispute(dispute, debt, decision.outcome, decision.correctedMinor, now);
       if (decided !== debt) await this.debts.update([decided]);
       await this.disputes.update({
         ...dispute,
@@ -85,30 +71,6 @@ export class DecideDispute {
     });
   }
 
-  private async openDispute(number: string): Promise<Dispute> {
-    const dispute = await this.disputes.byNumber(number);
-    if (!dispute) throw new DomainError('DISPUTE.UNKNOWN', `There is no dispute ${number}.`);
-    if (dispute.state === 'decided') {
-      throw new DomainError('DISPUTE.DECIDED', `Dispute ${number} was decided already.`);
-    }
-    return dispute;
-  }
-
-  private decideDebt(dispute: Dispute, debt: Debt, decision: DisputeDecision): Debt {
-    if (decision.outcome === 'partly-upheld') {
-      if (decision.correctedMinor === undefined) {
-        throw new DomainError(
-          'DISPUTE.AMOUNT_MISSING',
-          'A partly upheld dispute needs the corrected amount.',
-        );
-      }
-      return correctOutstanding(debt, decision.correctedMinor, this.clock.now());
-    }
-    return decision.outcome === 'upheld' && dispute.kind !== 'payment-claimed'
-      ? { ...debt, state: 'withdrawn', closedAt: this.clock.now() }
-      : debt;
-  }
-
   private async tellDebtor(dispute: Dispute, debt: Debt, outcome: DisputeOutcome): Promise<void> {
     const conversation = (await this.conversations.byIds([dispute.conversationId])).get(
       dispute.conversationId,
@@ -119,7 +81,6 @@ export class DecideDispute {
     );
     const debtor = (await this.debtors.byIds([debt.debtorId])).get(debt.debtorId);
     if (!contactPoint || !debtor) return;
-    const kind = dispute.kind === 'payment-claimed' ? 'payment' : 'dispute';
     await this.queueMessages.run([
       {
         contactPoint,
@@ -129,7 +90,7 @@ export class DecideDispute {
         conversationId: conversation.id,
         touchId: null,
         origin: 'staff',
-        template: RESULT_TEMPLATES[kind][outcome],
+        template: resultTemplate(dispute, outcome),
         fields: { disputeNumber: dispute.number },
         answersId: null,
         notBefore: this.clock.now(),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { HandOffId, MessageId } from '../../domain/shared/ids.js';
 import { debtWordsIn } from '../../domain/template/debt-words.js';
+import { findAllForbiddenWording } from '../../domain/template/forbidden-wording.js';
 import { Clock } from '../ports/clock.js';
 import { ContactPoints } from '../ports/contact-points.js';
 import { Conversations } from '../ports/conversations.js';
@@ -46,6 +47,7 @@ export class ReplyAsPerson {
           `A neutral reply must not tell of a debt; take out: ${words.join(', ')}.`,
         );
       }
+      refuseForbidden(reply.text);
       const item = await this.heldItem.of(reply.handOffId, reply.staff);
       await this.debtors.lock([item.debtorId]);
       const conversation = (await this.conversations.byIds([item.conversationId])).get(item.conversationId);
@@ -76,4 +78,13 @@ export class ReplyAsPerson {
       return message.id;
     });
   }
+}
+
+function refuseForbidden(text: string): void {
+  const [found] = findAllForbiddenWording(text);
+  if (!found) return;
+  throw new DomainError(
+    'WORDING.FORBIDDEN',
+    `The reply says "${found.phrase}", which the rule "${found.rule}" forbids.`,
+  );
 }

@@ -3,7 +3,13 @@ import { DAY, MINUTE, latest, plus } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
-import type { Message, MessageFields, MessageOrigin, Purpose } from '../../domain/message/message.js';
+import type {
+  CancelCause,
+  Message,
+  MessageFields,
+  MessageOrigin,
+  Purpose,
+} from '../../domain/message/message.js';
 import type {
   ConversationId,
   DebtId,
@@ -38,6 +44,8 @@ export interface QueueRequest {
   /** The inbound message that this one answers. */
   readonly answersId: InboundMessageId | null;
   readonly notBefore: Instant;
+  /** What makes it needless before it went. */
+  readonly cancelIf?: readonly CancelCause[];
   /** A lifetime by purpose after `notBefore` unless said otherwise. */
   readonly expiresAt?: Instant;
 }
@@ -118,6 +126,7 @@ export class QueueMessages {
       queuedAt: now,
       notBefore,
       expiresAt: request.expiresAt ?? plus(notBefore, lifetimeOf(request.origin, purpose, template)),
+      ...(request.cancelIf ? { cancelIf: request.cancelIf } : {}),
       body: null,
       sentAt: null,
       version: 1,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Disputes } from '../../../application/ports/disputes.js';
 import type { Dispute } from '../../../domain/conversation/dispute.js';
+import type { LenderReach } from '../../../domain/people/access.js';
 import type { DebtId } from '../../../domain/shared/ids.js';
 import { CounterEntity } from '../entities/counter.entity.js';
 import { DisputeEntity } from '../entities/dispute.entity.js';
+import { marks } from '../rows.js';
 import { TenantRows, untenanted } from './tenant-rows.js';
 
 const NUMBER_DIGITS = 6;
@@ -24,6 +26,25 @@ export class TypeormDisputes extends Disputes {
       condition: `AND state = 'open'`,
       tail: 'ORDER BY debt_id, id',
     });
+    return rows.map(untenanted);
+  }
+
+  async list(
+    state: Dispute['state'],
+    reach: LenderReach,
+    { after, limit }: Parameters<Disputes['list']>[2],
+  ): Promise<Dispute[]> {
+    const lenders = reach === 'all' ? null : ['', ...reach];
+    const within =
+      lenders === null
+        ? ''
+        : `AND debt_id IN (SELECT id FROM debts WHERE tenant_id = ? AND lender_id IN (${marks(lenders)}))`;
+    const rows = await this.rows.read(
+      DisputeEntity,
+      `state = ? AND number > ? ${within}`,
+      [state, after ?? '', ...(lenders === null ? [] : [this.rows.tenantId, ...lenders]), limit],
+      'ORDER BY number LIMIT ?',
+    );
     return rows.map(untenanted);
   }
 

@@ -17,6 +17,15 @@ export class TypeormPlanQuotes extends PlanQuotes {
     return byId((await this.rows.readIn(PlanQuoteEntity, 'id', ids)).map(untenanted));
   }
 
+  async validOf(debtIds: readonly DebtId[], now: Instant): Promise<PlanQuote[]> {
+    const rows = await this.rows.readIn(PlanQuoteEntity, 'debt_id', debtIds, {
+      condition: 'AND valid_until_at > ?',
+      parameters: [sqlInstant(now)],
+      tail: 'ORDER BY id',
+    });
+    return rows.map(untenanted);
+  }
+
   add(quotes: readonly PlanQuote[]): Promise<void> {
     return this.rows.insert(PlanQuoteEntity, quotes);
   }
