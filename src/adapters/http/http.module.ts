@@ -8,6 +8,13 @@ import { validation } from './api/validation.js';
 import { BriefController } from './desk/brief.controller.js';
 import { ClaimsController } from './desk/claims.controller.js';
 import { QueueController } from './desk/queue.controller.js';
+import { ContactBudgetController } from './desk/contact-budget.controller.js';
+import { ConversationEventsController } from './desk/conversation-events.controller.js';
+import { DisputesController } from './desk/disputes.controller.js';
+import { MessagesController } from './desk/messages.controller.js';
+import { NotesController } from './desk/notes.controller.js';
+import { PlansController } from './desk/plans.controller.js';
+import { SavedRepliesController } from './desk/saved-replies.controller.js';
 import { InsightsController } from './insights/insights.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { InvitationsController } from './people/invitations.controller.js';
@@ -15,6 +22,7 @@ import { MeController } from './people/me.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { RolesController } from './people/roles.controller.js';
 import { SessionsController } from './people/sessions.controller.js';
+import { TemplateDraftsController } from './templates/template-drafts.controller.js';
 import { TemplateRevisionsController } from './templates/template-revisions.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { SandboxScriptsController } from './simulator/sandbox-scripts.controller.js';
@@ -43,6 +51,13 @@ export const API_CONTROLLERS = [
   BriefController,
   ClaimsController,
   QueueController,
+  ContactBudgetController,
+  ConversationEventsController,
+  DisputesController,
+  MessagesController,
+  NotesController,
+  PlansController,
+  SavedRepliesController,
   InsightsController,
   ApiKeysController,
   InvitationsController,
@@ -50,6 +65,7 @@ export const API_CONTROLLERS = [
   PeopleController,
   RolesController,
   SessionsController,
+  TemplateDraftsController,
   TemplateRevisionsController,
   TemplatesController,
   SandboxScriptsController,

@@ -32,6 +32,14 @@ export class TypeormPromises extends Promises {
     return rows.map(toPromise);
   }
 
+  async latestOf(debtIds: readonly DebtId[], limit: number): Promise<PromiseToPay[]> {
+    const rows = await this.rows.readIn(PromiseEntity, 'debt_id', debtIds, {
+      parameters: [limit],
+      tail: 'ORDER BY made_at DESC, id DESC LIMIT ?',
+    });
+    return rows.slice(0, limit).map(toPromise);
+  }
+
   async openDueBy(day: LocalDate, limit: number): Promise<PromiseToPay[]> {
     const rows = await this.rows.read(
       PromiseEntity,
