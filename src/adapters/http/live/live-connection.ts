@@ -9,9 +9,10 @@ import type { LivePlace } from './live-place.js';
 import { writePlace } from './live-place.js';
 
 const TICK_MS = 15_000;
-/** A client that takes less than it is sent is cut; it resumes with its last place. */
-const MOST_UNSENT_BYTES = 256 * 1_024;
-const MOST_STRETCHES_WAITING = 50;
+/** A client that takes nothing for so long is cut; it resumes with its last place. */
+const TAKEN_WITHIN_MS = 10_000;
+/** Beyond these the log is read again when the client has caught up: nothing is buffered without end. */
+const MOST_STRETCHES_WAITING = 20;
 
 export interface LiveSource {
   /** What comes after a number. */
@@ -76,7 +77,10 @@ export class LiveConnection {
     if (this.working) return;
     this.working = true;
     try {
-      for (let next = await this.next(); next !== null; next = await this.next()) await this.tell(next);
+      for (let next = await this.next(); next !== null; next = await this.next()) {
+        await this.tell(next);
+        await this.taken();
+      }
     } catch {
       this.cut();
     } finally {
@@ -150,7 +154,25 @@ export class LiveConnection {
     if (this.ended) return;
     const place = id === undefined ? '' : `id: ${id}\n`;
     this.raw.write(`${place}event: ${name}\ndata: ${JSON.stringify(content)}\n\n`);
-    if (this.raw.writableLength > MOST_UNSENT_BYTES) this.cut();
+  }
+
+  /** Waits until the client has taken what was written. */
+  private async taken(): Promise<void> {
+    if (this.ended || !this.raw.writableNeedDrain) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(late);
+        this.raw.off('drain', done);
+        this.raw.off('close', done);
+        resolve();
+      };
+      const late = setTimeout(() => {
+        this.cut();
+        done();
+      }, TAKEN_WITHIN_MS);
+      this.raw.once('drain', done);
+      this.raw.once('close', done);
+    });
   }
 
   private cut(): void {
