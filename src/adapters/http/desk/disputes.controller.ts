@@ -37,7 +37,11 @@ export class DisputesController {
   ) {}
 
   @Get('disputes')
-  @Operation({ allow: 'desk.read', summary: 'Disputes in the order of their numbers', answers: disputesAnswer })
+  @Operation({
+    allow: 'desk.read',
+    summary: 'Disputes in the order of their numbers',
+    answers: disputesAnswer,
+  })
   async list(
     @Caller() caller: Caller,
     @Query({ schema: disputesQuery }) { state, cursor, limit }: z.infer<typeof disputesQuery>,
@@ -63,9 +67,7 @@ export class DisputesController {
     @Param({ schema: numberParam }) { number }: NumberParam,
     @Body({ schema: disputeBody }) { outcome, correctedMinor }: z.infer<typeof disputeBody>,
   ): Promise<PreviewAnswer> {
-    return decisionPreviewView(
-      await this.previewDecision.run(caller.scope, number, outcome, correctedMinor),
-    );
+    return decisionPreviewView(await this.previewDecision.run(caller.scope, number, outcome, correctedMinor));
   }
 
   @Post('disputes/:number/decision')
@@ -120,8 +122,12 @@ export class DisputesController {
   decideClaim(
     @Caller() caller: Caller,
     @Param({ schema: numberParam }) { number }: NumberParam,
-    @Body({ schema: claimBody }) { result, reference = null }: z.infer<typeof claimBody>,
+    @Body({ schema: claimBody }) { result, reference }: z.infer<typeof claimBody>,
   ): Promise<void> {
-    return this.decidePaymentClaim.run(caller.scope, { number, result, reference });
+    return this.decidePaymentClaim.run(caller.scope, {
+      number,
+      result,
+      reference: reference ?? null,
+    });
   }
 }

@@ -153,7 +153,11 @@ export const messageView = (
     text,
     template,
     verdict,
-  }: { readonly text: string | null; readonly template: string | null; readonly verdict: StoredVerdict | null },
+  }: {
+    readonly text: string | null;
+    readonly template: string | null;
+    readonly verdict: StoredVerdict | null;
+  },
 ): z.infer<typeof messageAnswer> => ({
   kind: 'message',
   seq,
@@ -196,7 +200,14 @@ export function entryView(entry: ConversationEntry): EntryAnswer {
       };
     }
     case 'note':
-      return { kind: 'note', id, seq, at: toIso(entry.note.writtenAt), author: entry.note.author, text: entry.note.text };
+      return {
+        kind: 'note',
+        id,
+        seq,
+        at: toIso(entry.note.writtenAt),
+        author: entry.note.author,
+        text: entry.note.text,
+      };
     case 'hold': {
       const { hold } = entry;
       return {

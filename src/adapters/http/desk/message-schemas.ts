@@ -67,7 +67,10 @@ export const forecastAnswer = z
     max: z.int().nullable(),
     answerUntil: isoInstant.nullable(),
   })
-  .meta({ id: 'ContactForecast', description: 'What the contact policy would say; it is asked again at sending' });
+  .meta({
+    id: 'ContactForecast',
+    description: 'What the contact policy would say; it is asked again at sending',
+  });
 
 export const sentAnswer = z
   .object({ message: messageAnswer, forecast: forecastAnswer.nullable() })

@@ -8,7 +8,15 @@ import { AUTHORITIES } from '../../../domain/arrangement/limits.js';
 import type { QuoteWish } from '../../../domain/arrangement/quote-plans.js';
 import { localDate } from '../../../domain/calendar/local-date.js';
 import { pageOf, pageQuery } from '../api/page.js';
-import { idText, isoDay, isoInstant, moneySchema, reasonText, toIso, toIsoOrNull } from '../api/representation.js';
+import {
+  idText,
+  isoDay,
+  isoInstant,
+  moneySchema,
+  reasonText,
+  toIso,
+  toIsoOrNull,
+} from '../api/representation.js';
 
 const minor = z.int().min(1);
 

@@ -69,7 +69,12 @@ export class SavedRepliesController {
   }
 
   @Patch(':id')
-  @Operation({ allow: 'desk.lead', summary: 'Change a saved reply', answers: savedReplyAnswer, ifMatch: true })
+  @Operation({
+    allow: 'desk.lead',
+    summary: 'Change a saved reply',
+    answers: savedReplyAnswer,
+    ifMatch: true,
+  })
   async change(
     @Caller() caller: Caller,
     @Param({ schema: idParam }) { id }: IdParam,

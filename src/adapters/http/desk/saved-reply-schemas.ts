@@ -9,7 +9,12 @@ const title = z.string().trim().min(1).max(100);
 const text = z.string().trim().min(1).max(4_000);
 
 export const savedRepliesQuery = pageQuery.extend({ locale: locale.optional() });
-export const savedReplyBody = z.strictObject({ lenderId: idText.nullable().default(null), locale, title, text });
+export const savedReplyBody = z.strictObject({
+  lenderId: idText.nullable().default(null),
+  locale,
+  title,
+  text,
+});
 export const savedReplyChange = z.strictObject({
   locale: locale.optional(),
   title: title.optional(),
