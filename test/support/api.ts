@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AddPerson } from '../../src/application/people/add-person.js';
 import { AcceptInvitation } from '../../src/application/people/accept-invitation.js';
+import { ChangePerson } from '../../src/application/people/change-person.js';
 import { InvitePerson } from '../../src/application/people/invite-person.js';
 import { SignIn } from '../../src/application/people/sign-in.js';
 import { Lenders } from '../../src/application/ports/lenders.js';
@@ -11,6 +12,7 @@ import type { WorkScope } from '../../src/application/ports/unit-of-work.js';
 import { MINUTE, plus } from '../../src/domain/calendar/instant.js';
 import type { Instant } from '../../src/domain/calendar/instant.js';
 import type { Person } from '../../src/domain/people/person.js';
+import { ROLES } from '../../src/domain/people/role.js';
 import type { Role } from '../../src/domain/people/role.js';
 import { createHttpApplication } from '../../src/http-application.js';
 import type { Runtime } from '../../src/runtime.module.js';
@@ -108,8 +110,12 @@ export class ApiService {
     readonly base: string,
   ) {}
 
-  static async start(url: string, start: Instant, lenders: readonly string[] = []): Promise<ApiService> {
-    const boot = (runtime: Runtime): Promise<NestFastifyApplication> => createHttpApplication(runtime, false);
+  static async start(
+    url: string,
+    start: Instant,
+    lenders: readonly string[] = [],
+    boot = (runtime: Runtime): Promise<NestFastifyApplication> => createHttpApplication(runtime, false),
+  ): Promise<ApiService> {
     const service = await Service.start(url, start, lenders, boot);
     const app = service.app as NestFastifyApplication;
     await app.listen(0, '127.0.0.1');
@@ -149,6 +155,17 @@ export class ApiService {
     );
   }
 
+  /** Somebody with every role, for all lenders or for some. */
+  async withAllRoles(login: string, tenant = 'default', lenders?: readonly string[]): Promise<ApiCaller> {
+    const caller = await this.as('administrator', { login, tenant, ...(lenders ? { lenders } : {}) });
+    const { person } = caller;
+    if (!person) throw new Error('the person is gone');
+    const grants = ROLES.map((role) => ({ role, lenders: person.grants[0]?.lenders ?? [] }));
+    const scope = await this.systemScope(tenant);
+    await this.service.get(ChangePerson).run(scope, person.id, person.version, { grants });
+    return caller;
+  }
+
   signIn(login: string, tenant = 'default'): Promise<{ readonly token: string }> {
     return this.service.get(SignIn).run({ tenant, login, password: PASSWORD });
   }
@@ -159,8 +176,7 @@ export class ApiService {
     slug: string,
     codes: readonly string[] | undefined,
   ): Promise<Person> {
-    const tenant = await this.service.get(Tenants).ensure(slug, slug);
-    const scope: WorkScope = { tenantId: tenant.id, actor: { kind: 'system', name: 'test' } };
+    const scope = await this.systemScope(slug);
     const lenders = codes === undefined ? 'all' : await this.lenderIds(scope, codes);
     const person = await this.service.get(AddPerson).run(scope, {
       login,
@@ -172,6 +188,11 @@ export class ApiService {
     });
     const { token } = await this.service.get(InvitePerson).run(scope, person.id);
     return this.service.get(AcceptInvitation).run(token, PASSWORD);
+  }
+
+  private async systemScope(slug: string): Promise<WorkScope> {
+    const tenant = await this.service.get(Tenants).ensure(slug, slug);
+    return { tenantId: tenant.id, actor: { kind: 'system', name: 'test' } };
   }
 
   private async lenderIds(scope: WorkScope, codes: readonly string[]) {
