@@ -16,4 +16,9 @@ export class FindLenderId {
   run(scope: WorkScope, code: string | null): Promise<LenderId | null> {
     return this.unitOfWork.run(scope, async () => (await this.lenders.orNone(scope, code))?.id ?? null);
   }
+
+  /** Throws `LENDER.UNKNOWN`. */
+  one(scope: WorkScope, code: string): Promise<LenderId> {
+    return this.unitOfWork.run(scope, async () => (await this.lenders.byCode(scope, code)).id);
+  }
 }

@@ -1,11 +1,14 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import type { z } from 'zod';
+import { LenderCodes } from '../../../application/lender/lender-codes.js';
+import { LimitsRules } from '../../../application/limits/limits-rules.js';
+import type { WorkScope } from '../../../application/ports/unit-of-work.js';
 import { EditRevision } from '../../../application/publication/edit-revision.js';
 import { PublishRevision } from '../../../application/publication/publish-revision.js';
 import { ReadRevisions } from '../../../application/publication/read-revisions.js';
 import { ReturnRevision } from '../../../application/publication/return-revision.js';
 import { SubmitRevision } from '../../../application/publication/submit-revision.js';
-import { LimitsRules } from '../../../application/limits/limits-rules.js';
+import type { Revision } from '../../../domain/revision/revision.js';
 import { idOf } from '../../../domain/shared/ids.js';
 import type { RevisionId } from '../../../domain/shared/ids.js';
 import { Caller } from '../api/caller.js';
@@ -26,6 +29,7 @@ export class LimitsRevisionsController {
   constructor(
     private readonly rules: LimitsRules,
     private readonly revisions: ReadRevisions,
+    private readonly codes: LenderCodes,
     private readonly editRevision: EditRevision,
     private readonly submitRevision: SubmitRevision,
     private readonly publishRevision: PublishRevision,
@@ -35,7 +39,7 @@ export class LimitsRevisionsController {
   @Get(':id')
   @Operation({ allow: 'limits.read', summary: 'One revision', answers: limitsRevision })
   async read(@Caller() { scope }: Caller, @Param({ schema: idParam }) id: IdParam): Promise<Answer> {
-    return limitsRevisionView(await this.revisions.one(scope, 'limits', revisionId(id)));
+    return this.view(scope, await this.revisions.one(scope, 'limits', revisionId(id)));
   }
 
   @Patch(':id')
@@ -57,7 +61,7 @@ export class LimitsRevisionsController {
       content: asRevisionContent(content),
       ...(basedOn === undefined ? {} : { basedOn }),
     };
-    return limitsRevisionView(await this.editRevision.run(scope, this.rules, edit));
+    return this.view(scope, await this.editRevision.run(scope, this.rules, edit));
   }
 
   @Post(':id/submit')
@@ -72,7 +76,7 @@ export class LimitsRevisionsController {
     @Param({ schema: idParam }) id: IdParam,
     @IfMatch() version: number,
   ): Promise<Answer> {
-    return limitsRevisionView(await this.submitRevision.run(scope, this.rules, revisionId(id), version));
+    return this.view(scope, await this.submitRevision.run(scope, this.rules, revisionId(id), version));
   }
 
   @Post(':id/publish')
@@ -87,7 +91,7 @@ export class LimitsRevisionsController {
     @Param({ schema: idParam }) id: IdParam,
     @IfMatch() version: number,
   ): Promise<Answer> {
-    return limitsRevisionView(await this.publishRevision.run(scope, this.rules, revisionId(id), version));
+    return this.view(scope, await this.publishRevision.run(scope, this.rules, revisionId(id), version));
   }
 
   @Post(':id/return')
@@ -104,6 +108,10 @@ export class LimitsRevisionsController {
     @Body({ schema: returnBody }) { comment }: z.infer<typeof returnBody>,
   ): Promise<Answer> {
     const returned = await this.returnRevision.run(scope, 'limits', revisionId(id), version, comment);
-    return limitsRevisionView(returned);
+    return this.view(scope, returned);
+  }
+
+  private async view(scope: WorkScope, revision: Revision): Promise<z.infer<typeof limitsRevision>> {
+    return limitsRevisionView(revision, await this.codes.run(scope));
   }
 }

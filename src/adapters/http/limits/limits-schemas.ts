@@ -5,6 +5,7 @@ import { AUTHORITIES } from '../../../domain/arrangement/limits.js';
 import { DELINQUENCY_BUCKETS } from '../../../domain/debt/delinquency.js';
 import type { Revision, RevisionContent } from '../../../domain/revision/revision.js';
 import { pageOf } from '../api/page.js';
+import type { Codes } from '../revisions/revision-schemas.js';
 import {
   lenderCode,
   numberInForce,
@@ -86,8 +87,8 @@ export const productLimitsView = ({
   pending: pendingOf(pending),
 });
 
-export const limitsRevisionView = (revision: Revision): z.infer<typeof limitsRevision> =>
-  revisionAnswer<z.infer<typeof limitsContent>>(revision);
+export const limitsRevisionView = (revision: Revision, codes: Codes): z.infer<typeof limitsRevision> =>
+  revisionAnswer<z.infer<typeof limitsContent>>(revision, codes);
 
 export const asRevisionContent = (content: z.infer<typeof limitsContent>): RevisionContent => content;
 

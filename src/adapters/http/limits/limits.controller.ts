@@ -1,12 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { FindLenderId } from '../../../application/lender/find-lender-id.js';
+import { LenderCodes } from '../../../application/lender/lender-codes.js';
 import { LimitsRules } from '../../../application/limits/limits-rules.js';
 import { ReadLimits } from '../../../application/limits/read-limits.js';
 import { TryLimits } from '../../../application/limits/try-limits.js';
+import type { WorkScope } from '../../../application/ports/unit-of-work.js';
 import { DraftRevision } from '../../../application/publication/draft-revision.js';
 import { ReadRevisions } from '../../../application/publication/read-revisions.js';
 import { RollBackRevision } from '../../../application/publication/roll-back-revision.js';
+import type { Revision } from '../../../domain/revision/revision.js';
 import { money } from '../../../domain/shared/money.js';
 import { Caller } from '../api/caller.js';
 import { Operation } from '../api/operation.js';
@@ -49,6 +52,7 @@ export class LimitsController {
     private readonly rules: LimitsRules,
     private readonly lenderIds: FindLenderId,
     private readonly revisions: ReadRevisions,
+    private readonly codes: LenderCodes,
     private readonly draftRevision: DraftRevision,
     private readonly rollBackRevision: RollBackRevision,
   ) {}
@@ -121,7 +125,8 @@ export class LimitsController {
     const lenderId = await this.lenderIds.run(scope, lender);
     const subject = { kind: 'limits', lenderId, name } as const;
     const page = await this.revisions.history(scope, subject, limit, historyBefore(cursor));
-    return historyPage(page, limit, limitsRevisionView);
+    const codes = await this.codes.run(scope);
+    return historyPage(page, limit, (revision) => limitsRevisionView(revision, codes));
   }
 
   @Post(':product/revisions')
@@ -138,7 +143,7 @@ export class LimitsController {
   ): Promise<z.infer<typeof limitsRevision>> {
     const lenderId = await this.lenderIds.run(scope, lender);
     const draft = { lenderId, name, basedOn, content: asRevisionContent(content) };
-    return limitsRevisionView(await this.draftRevision.run(scope, this.rules, draft));
+    return this.view(scope, await this.draftRevision.run(scope, this.rules, draft));
   }
 
   @Post(':product/roll-back')
@@ -155,6 +160,10 @@ export class LimitsController {
   ): Promise<z.infer<typeof limitsRevision>> {
     const lenderId = await this.lenderIds.run(scope, lender);
     const wanted = { lenderId, name, to, urgentReason };
-    return limitsRevisionView(await this.rollBackRevision.run(scope, this.rules, wanted));
+    return this.view(scope, await this.rollBackRevision.run(scope, this.rules, wanted));
+  }
+
+  private async view(scope: WorkScope, revision: Revision): Promise<z.infer<typeof limitsRevision>> {
+    return limitsRevisionView(revision, await this.codes.run(scope));
   }
 }

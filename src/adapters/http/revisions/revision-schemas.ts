@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ZodType } from 'zod';
 import { REVISION_STATES } from '../../../domain/revision/revision.js';
 import type { Revision, RevisionFault } from '../../../domain/revision/revision.js';
+import type { LenderId } from '../../../domain/shared/ids.js';
 import { decodeCursor, encodeCursor, pageQuery } from '../api/page.js';
 import { idText, isoInstant, reasonText, toIso, toIsoOrNull } from '../api/representation.js';
 
@@ -10,7 +11,7 @@ export const revisionAnswerOf = <Content extends ZodType>(content: Content, id: 
   z
     .object({
       id: idText,
-      lenderId: idText.nullable().meta({ description: 'null: for all lenders' }),
+      lender: z.string().nullable().meta({ description: 'Its code; null: for all lenders' }),
       name: z.string(),
       number: z.int(),
       state: z.enum(REVISION_STATES),
@@ -29,11 +30,15 @@ export const revisionAnswerOf = <Content extends ZodType>(content: Content, id: 
     })
     .meta({ id });
 
-export const revisionAnswer = <Content>(revision: Revision) => {
-  const { kind, editedAt, submittedAt, reviewedAt, content, authors, ...rest } = revision;
+/** The codes of lenders, by id. */
+export type Codes = ReadonlyMap<LenderId, string>;
+
+export const revisionAnswer = <Content>(revision: Revision, codes: Codes) => {
+  const { kind, lenderId, editedAt, submittedAt, reviewedAt, content, authors, ...rest } = revision;
   void kind;
   return {
     ...rest,
+    lender: lenderId === null ? null : (codes.get(lenderId) ?? null),
     content: content as unknown as Content,
     authors: [...authors],
     editedAt: toIso(editedAt),

@@ -1,11 +1,14 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import type { z } from 'zod';
+import { LenderCodes } from '../../../application/lender/lender-codes.js';
+import type { WorkScope } from '../../../application/ports/unit-of-work.js';
 import { EditRevision } from '../../../application/publication/edit-revision.js';
 import { PublishRevision } from '../../../application/publication/publish-revision.js';
 import { ReadRevisions } from '../../../application/publication/read-revisions.js';
 import { ReturnRevision } from '../../../application/publication/return-revision.js';
 import { SubmitRevision } from '../../../application/publication/submit-revision.js';
 import { TreatmentRules } from '../../../application/treatment/treatment-rules.js';
+import type { Revision } from '../../../domain/revision/revision.js';
 import { idOf } from '../../../domain/shared/ids.js';
 import type { RevisionId } from '../../../domain/shared/ids.js';
 import { Caller } from '../api/caller.js';
@@ -31,6 +34,7 @@ export class TreatmentRevisionsController {
   constructor(
     private readonly rules: TreatmentRules,
     private readonly revisions: ReadRevisions,
+    private readonly codes: LenderCodes,
     private readonly editRevision: EditRevision,
     private readonly submitRevision: SubmitRevision,
     private readonly publishRevision: PublishRevision,
@@ -40,7 +44,7 @@ export class TreatmentRevisionsController {
   @Get(':id')
   @Operation({ allow: 'treatments.read', summary: 'One revision', answers: treatmentRevision })
   async read(@Caller() { scope }: Caller, @Param({ schema: idParam }) id: IdParam): Promise<Answer> {
-    return treatmentRevisionView(await this.revisions.one(scope, 'treatment', revisionId(id)));
+    return this.view(scope, await this.revisions.one(scope, 'treatment', revisionId(id)));
   }
 
   @Patch(':id')
@@ -62,7 +66,7 @@ export class TreatmentRevisionsController {
       content: asRevisionContent(content),
       ...(basedOn === undefined ? {} : { basedOn }),
     };
-    return treatmentRevisionView(await this.editRevision.run(scope, this.rules, edit));
+    return this.view(scope, await this.editRevision.run(scope, this.rules, edit));
   }
 
   @Post(':id/submit')
@@ -77,7 +81,7 @@ export class TreatmentRevisionsController {
     @Param({ schema: idParam }) id: IdParam,
     @IfMatch() version: number,
   ): Promise<Answer> {
-    return treatmentRevisionView(await this.submitRevision.run(scope, this.rules, revisionId(id), version));
+    return this.view(scope, await this.submitRevision.run(scope, this.rules, revisionId(id), version));
   }
 
   @Post(':id/publish')
@@ -92,7 +96,7 @@ export class TreatmentRevisionsController {
     @Param({ schema: idParam }) id: IdParam,
     @IfMatch() version: number,
   ): Promise<Answer> {
-    return treatmentRevisionView(await this.publishRevision.run(scope, this.rules, revisionId(id), version));
+    return this.view(scope, await this.publishRevision.run(scope, this.rules, revisionId(id), version));
   }
 
   @Post(':id/return')
@@ -109,6 +113,10 @@ export class TreatmentRevisionsController {
     @Body({ schema: returnBody }) { comment }: z.infer<typeof returnBody>,
   ): Promise<Answer> {
     const returned = await this.returnRevision.run(scope, 'treatment', revisionId(id), version, comment);
-    return treatmentRevisionView(returned);
+    return this.view(scope, returned);
+  }
+
+  private async view(scope: WorkScope, revision: Revision): Promise<z.infer<typeof treatmentRevision>> {
+    return treatmentRevisionView(revision, await this.codes.run(scope));
   }
 }

@@ -7,6 +7,7 @@ import { contentOf } from '../../../domain/treatment/treatment-content.js';
 import type { TreatmentContent } from '../../../domain/treatment/treatment-content.js';
 import { pageOf } from '../api/page.js';
 import { channel } from '../api/representation.js';
+import type { Codes } from '../revisions/revision-schemas.js';
 import {
   lenderCode,
   numberInForce,
@@ -120,8 +121,8 @@ export const treatmentView = ({
   pending: pendingOf(pending),
 });
 
-export const treatmentRevisionView = (revision: Revision): z.infer<typeof treatmentRevision> =>
-  revisionAnswer<z.infer<typeof treatmentContent>>(revision);
+export const treatmentRevisionView = (revision: Revision, codes: Codes): z.infer<typeof treatmentRevision> =>
+  revisionAnswer<z.infer<typeof treatmentContent>>(revision, codes);
 
 export const asRevisionContent = (content: z.infer<typeof treatmentContent>): RevisionContent => content;
 

@@ -1,11 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { FindLenderId } from '../../../application/lender/find-lender-id.js';
+import { LenderCodes } from '../../../application/lender/lender-codes.js';
+import type { WorkScope } from '../../../application/ports/unit-of-work.js';
 import { DraftRevision } from '../../../application/publication/draft-revision.js';
 import { ReadRevisions } from '../../../application/publication/read-revisions.js';
 import { RollBackRevision } from '../../../application/publication/roll-back-revision.js';
 import { ReadTreatments } from '../../../application/treatment/read-treatments.js';
 import { TreatmentRules } from '../../../application/treatment/treatment-rules.js';
+import type { Revision } from '../../../domain/revision/revision.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { idOf } from '../../../domain/shared/ids.js';
 import type { RevisionId } from '../../../domain/shared/ids.js';
@@ -47,6 +50,7 @@ export class TreatmentsController {
     private readonly rules: TreatmentRules,
     private readonly lenderIds: FindLenderId,
     private readonly revisions: ReadRevisions,
+    private readonly codes: LenderCodes,
     private readonly draftRevision: DraftRevision,
     private readonly rollBackRevision: RollBackRevision,
   ) {}
@@ -120,7 +124,8 @@ export class TreatmentsController {
     const lenderId = await this.lenderIds.run(scope, lender ?? null);
     const subject = { kind: 'treatment', lenderId, name } as const;
     const page = await this.revisions.history(scope, subject, limit, historyBefore(cursor));
-    return historyPage(page, limit, treatmentRevisionView);
+    const codes = await this.codes.run(scope);
+    return historyPage(page, limit, (revision) => treatmentRevisionView(revision, codes));
   }
 
   @Post(':name/revisions')
@@ -140,7 +145,7 @@ export class TreatmentsController {
     }
     const lenderId = await this.lenderIds.run(scope, lender);
     const draft = { lenderId, name, basedOn, content: asRevisionContent(content) };
-    return treatmentRevisionView(await this.draftRevision.run(scope, this.rules, draft));
+    return this.view(scope, await this.draftRevision.run(scope, this.rules, draft));
   }
 
   @Post(':name/roll-back')
@@ -157,6 +162,10 @@ export class TreatmentsController {
   ): Promise<z.infer<typeof treatmentRevision>> {
     const lenderId = await this.lenderIds.run(scope, lender);
     const wanted = { lenderId, name, to, urgentReason };
-    return treatmentRevisionView(await this.rollBackRevision.run(scope, this.rules, wanted));
+    return this.view(scope, await this.rollBackRevision.run(scope, this.rules, wanted));
+  }
+
+  private async view(scope: WorkScope, revision: Revision): Promise<z.infer<typeof treatmentRevision>> {
+    return treatmentRevisionView(revision, await this.codes.run(scope));
   }
 }
