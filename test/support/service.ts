@@ -81,6 +81,7 @@ export class Service {
       FIELD_KEYS: `test:${KEY}`,
       INDEX_KEY: KEY,
       LOG_LEVEL: 'silent',
+      WEBHOOK_PRIVATE_NETWORKS: '127.0.0.1/32',
     });
     const clock = new MovableClock('test', start);
     const app = await boot({ env, clock, autostart: false });
