@@ -1,20 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
+import { FindLenderId } from '../../../application/lender/find-lender-id.js';
 import { LintWording } from '../../../application/template/lint-wording.js';
 import { PreviewTemplate } from '../../../application/template/preview-template.js';
 import { ReadTemplates } from '../../../application/template/read-templates.js';
-import { idOf } from '../../../domain/shared/ids.js';
-import type { LenderId } from '../../../domain/shared/ids.js';
 import { revisionNameOf } from '../../../domain/template/template-content.js';
-import type { OwnWording } from '../../../domain/template/template-content.js';
 import { Caller } from '../api/caller.js';
 import { Operation } from '../api/operation.js';
 import {
-  contentView,
-  diffQuery,
   differenceAnswer,
   differenceOf,
-  lenderQuery,
   previewAnswer,
   previewOf,
   problemsAnswer,
@@ -22,17 +17,24 @@ import {
   rowOf,
   sampleOf,
   templateAnswer,
-  templateParam,
   templatesAnswer,
   usageAnswer,
   usageOf,
+} from './template-answers.js';
+import {
+  contentView,
+  diffQuery,
+  lenderQuery,
+  templateParam,
   wordingBody,
+  wordingOf,
 } from './template-schemas.js';
 
 /** What the messages of a lender say. */
 @Controller('v1/templates')
 export class TemplatesController {
   constructor(
+    private readonly lenderIds: FindLenderId,
     private readonly templates: ReadTemplates,
     private readonly lintWording: LintWording,
     private readonly previewTemplate: PreviewTemplate,
@@ -48,7 +50,8 @@ export class TemplatesController {
     @Caller() { scope }: Caller,
     @Query({ schema: lenderQuery }) { lender }: z.infer<typeof lenderQuery>,
   ): Promise<z.infer<typeof templatesAnswer>> {
-    return { items: (await this.templates.list(scope, idOf<LenderId>(lender))).map(rowOf), next: null };
+    const lenderId = await this.lenderIds.one(scope, lender);
+    return { items: (await this.templates.list(scope, lenderId)).map(rowOf), next: null };
   }
 
   @Post('lint')
@@ -61,7 +64,7 @@ export class TemplatesController {
     @Caller() { scope }: Caller,
     @Body({ schema: wordingBody }) body: z.infer<typeof wordingBody>,
   ): Promise<z.infer<typeof problemsAnswer>> {
-    const lenderId = idOf<LenderId>(body.lender);
+    const lenderId = await this.lenderIds.one(scope, body.lender);
     return problemsOf(await this.lintWording.run(scope, lenderId, revisionNameOf(body), wordingOf(body)));
   }
 
@@ -75,7 +78,7 @@ export class TemplatesController {
     @Caller() { scope }: Caller,
     @Body({ schema: wordingBody }) body: z.infer<typeof wordingBody>,
   ): Promise<z.infer<typeof previewAnswer>> {
-    const lenderId = idOf<LenderId>(body.lender);
+    const lenderId = await this.lenderIds.one(scope, body.lender);
     const wording = wordingOf(body);
     return previewOf(await this.previewTemplate.run(scope, { lenderId, name: revisionNameOf(body), wording }));
   }
@@ -91,7 +94,8 @@ export class TemplatesController {
     @Param({ schema: templateParam }) param: z.infer<typeof templateParam>,
     @Query({ schema: lenderQuery }) { lender }: z.infer<typeof lenderQuery>,
   ): Promise<z.infer<typeof templateAnswer>> {
-    const state = await this.templates.one(scope, idOf<LenderId>(lender), revisionNameOf(param));
+    const lenderId = await this.lenderIds.one(scope, lender);
+    const state = await this.templates.one(scope, lenderId, revisionNameOf(param));
     return {
       ...rowOf(state),
       inForce: contentView(state.inForce),
@@ -111,7 +115,7 @@ export class TemplatesController {
     @Param({ schema: templateParam }) param: z.infer<typeof templateParam>,
     @Query({ schema: diffQuery }) { lender, from, to }: z.infer<typeof diffQuery>,
   ): Promise<z.infer<typeof differenceAnswer>> {
-    const lenderId = idOf<LenderId>(lender);
+    const lenderId = await this.lenderIds.one(scope, lender);
     return differenceOf(await this.templates.difference(scope, lenderId, revisionNameOf(param), from, to));
   }
 
@@ -126,19 +130,7 @@ export class TemplatesController {
     @Param({ schema: templateParam }) param: z.infer<typeof templateParam>,
     @Query({ schema: lenderQuery }) { lender }: z.infer<typeof lenderQuery>,
   ): Promise<z.infer<typeof usageAnswer>> {
-    return usageOf(await this.templates.usageOf(scope, idOf<LenderId>(lender), revisionNameOf(param)));
+    const lenderId = await this.lenderIds.one(scope, lender);
+    return usageOf(await this.templates.usageOf(scope, lenderId, revisionNameOf(param)));
   }
 }
-
-/** What was said of a wording; what was not, is not named at all. */
-export const wordingOf = ({
-  body,
-  channels,
-  disclosures,
-}: {
-  readonly [part in keyof OwnWording]?: OwnWording[part] | undefined;
-}): Partial<OwnWording> => ({
-  ...(body === undefined ? {} : { body }),
-  ...(channels === undefined ? {} : { channels }),
-  ...(disclosures === undefined ? {} : { disclosures }),
-});
