@@ -5,6 +5,18 @@ import { SettleInstalments } from './arrangement/settle-instalments.js';
 import { SettlePromises } from './arrangement/settle-promises.js';
 import { CheckInvariants } from './audit/check-invariants.js';
 import { ClaimConversation } from './desk/claim-conversation.js';
+import { CaseRows } from './cases/case-rows.js';
+import { ListAccesses } from './cases/list-accesses.js';
+import { ListCases } from './cases/list-cases.js';
+import { NoteView } from './cases/note-view.js';
+import { PlaceHold } from './cases/place-hold.js';
+import { ReachedCase } from './cases/reached-case.js';
+import { ReadCaseFile } from './cases/read-case-file.js';
+import { ReadCaseMoney } from './cases/read-case-money.js';
+import { ReadTimeline } from './cases/read-timeline.js';
+import { ReleaseCaseHold } from './cases/release-case-hold.js';
+import { RevealField } from './cases/reveal-field.js';
+import { SearchCases } from './cases/search-cases.js';
 import { ClaimHandOff } from './desk/claim-hand-off.js';
 import { ContinueClosed } from './desk/continue-closed.js';
 import { DecideDispute } from './desk/decide-dispute.js';
@@ -200,6 +212,18 @@ export const USE_CASES = [
   SettlePromises,
   CheckInvariants,
   ClaimConversation,
+  CaseRows,
+  ListAccesses,
+  ListCases,
+  NoteView,
+  PlaceHold,
+  ReachedCase,
+  ReadCaseFile,
+  ReadCaseMoney,
+  ReadTimeline,
+  ReleaseCaseHold,
+  RevealField,
+  SearchCases,
   ClaimHandOff,
   ContinueClosed,
   DecideDispute,

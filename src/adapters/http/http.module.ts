@@ -15,6 +15,8 @@ import { MessagesController } from './desk/messages.controller.js';
 import { NotesController } from './desk/notes.controller.js';
 import { PlansController } from './desk/plans.controller.js';
 import { SavedRepliesController } from './desk/saved-replies.controller.js';
+import { CasesController } from './cases/cases.controller.js';
+import { HoldsController } from './cases/holds.controller.js';
 import { InsightsController } from './insights/insights.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { InvitationsController } from './people/invitations.controller.js';
@@ -58,6 +60,8 @@ export const API_CONTROLLERS = [
   NotesController,
   PlansController,
   SavedRepliesController,
+  CasesController,
+  HoldsController,
   InsightsController,
   ApiKeysController,
   InvitationsController,

@@ -3,6 +3,7 @@ import { ApiKeys } from '../../application/ports/api-keys.js';
 import { Approvals } from '../../application/ports/approvals.js';
 import { Arrangements } from '../../application/ports/arrangements.js';
 import { AuditTrail } from '../../application/ports/audit-trail.js';
+import { Cases } from '../../application/ports/cases.js';
 import { ChannelAccounts } from '../../application/ports/channel-accounts.js';
 import { ColumnMappings } from '../../application/ports/column-mappings.js';
 import { ContactBudget } from '../../application/ports/contact-budget.js';
@@ -51,6 +52,8 @@ import { TypeormApiKeys } from './repositories/api-keys.repository.js';
 import { TypeormApprovals } from './repositories/approvals.repository.js';
 import { TypeormArrangements } from './repositories/arrangements.repository.js';
 import { SqlAuditTrail } from './repositories/audit-trail.repository.js';
+import { CaseSearch } from './repositories/case-search.js';
+import { SqlCases } from './repositories/cases.repository.js';
 import { TypeormChannelAccounts } from './repositories/channel-accounts.repository.js';
 import { TypeormColumnMappings } from './repositories/column-mappings.repository.js';
 import { TypeormContactBudget } from './repositories/contact-budget.repository.js';
@@ -117,6 +120,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [Approvals, TypeormApprovals],
   [Arrangements, TypeormArrangements],
   [AuditTrail, SqlAuditTrail],
+  [Cases, SqlCases],
   [ChannelAccounts, TypeormChannelAccounts],
   [ColumnMappings, TypeormColumnMappings],
   [ContactBudget, TypeormContactBudget],
@@ -182,6 +186,7 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
     MessageColumns,
     DeskRows,
     MessageClaims,
+    CaseSearch,
     ...REPOSITORIES.map(([provide, useClass]) => ({ provide, useClass })),
   ],
   exports: [PersistenceCoreModule, ...REPOSITORIES.map(([port]) => port)],

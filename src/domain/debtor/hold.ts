@@ -22,6 +22,21 @@ export const HOLD_REASONS = [
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
+/** Those that a person may place; the others stand for a record of their own and come and go with it. */
+export const PLACED_BY_PEOPLE = [
+  'hardship',
+  'crisis',
+  'representation',
+  'insolvency',
+  'moratorium',
+  'deceased',
+  'minor',
+  'cease-contact',
+  'complaint',
+  'opt-out-review',
+  'staff',
+] as const satisfies readonly HoldReason[];
+
 export type HoldScope =
   | { readonly kind: 'debtor'; readonly debtorId: DebtorId }
   | { readonly kind: 'debt'; readonly debtorId: DebtorId; readonly debtId: DebtId };
