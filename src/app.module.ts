@@ -4,6 +4,7 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { CHANNEL_PROVIDERS } from './adapters/channels/channel-providers.js';
 import { SimulatorPolling } from './adapters/channels/simulator/simulator-polling.js';
 import { SimulatorListener } from './adapters/channels/simulator/simulator.listener.js';
+import { YamlContentFiles } from './adapters/config-files/content-files.js';
 import { YamlLenderFiles } from './adapters/config-files/lender-file.js';
 import { FilePolicyPacks } from './adapters/config-files/policy-packs.js';
 import { FileTreatments } from './adapters/config-files/treatment-files.js';
@@ -26,6 +27,7 @@ import { HandlebarsReader } from './adapters/templating/handlebars-reader.js';
 import { HandlebarsRenderer } from './adapters/templating/handlebars-renderer.js';
 import { ClaimLease } from './application/outbound/claim-lease.js';
 import { ByteCipher } from './application/ports/byte-cipher.js';
+import { ContentFiles } from './application/ports/content-files.js';
 import { CrisisLines } from './application/ports/crisis-lines.js';
 import { Digests } from './application/ports/digests.js';
 import { DueWork } from './application/ports/due-work.js';
@@ -87,6 +89,7 @@ const CONFIGURATION: readonly Provider[] = [
 ];
 
 const INTAKE: readonly Provider[] = [
+  { provide: ContentFiles, useClass: YamlContentFiles },
   { provide: LenderFiles, useClass: YamlLenderFiles },
   { provide: TableFiles, useClass: CsvTableFiles },
   { provide: PhoneNumbers, useClass: E164PhoneNumbers },

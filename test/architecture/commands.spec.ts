@@ -7,8 +7,10 @@ import { addChatCommand } from '../../src/adapters/cli/chat-command.js';
 import type { CommandContext } from '../../src/adapters/cli/command-context.js';
 import { addDeskCommands } from '../../src/adapters/cli/desk-commands.js';
 import { addJobCommands } from '../../src/adapters/cli/job-commands.js';
+import { addLimitsCommands } from '../../src/adapters/cli/limits-commands.js';
 import { addPersonCommands } from '../../src/adapters/cli/person-commands.js';
 import { addPortfolioCommands } from '../../src/adapters/cli/portfolio-commands.js';
+import { addTreatmentCommands } from '../../src/adapters/cli/treatment-commands.js';
 import { project } from './cruise.js';
 
 /** `desk reply <item> <text> [--neutral]`: as the table of the README writes it. */
@@ -35,6 +37,8 @@ describe('the command table of the README', () => {
       addPersonCommands,
       addDeskCommands,
       addChannelCommands,
+      addTreatmentCommands,
+      addLimitsCommands,
       addJobCommands,
       addChatCommand,
     ]) {
@@ -42,7 +46,9 @@ describe('the command table of the README', () => {
     }
     const readme = readFileSync(join(project, 'README.md'), 'utf8');
     const rows = [
-      ...readme.matchAll(/^\| `((?:tenant|lender|import|person|desk|channel|jobs|chat)[^`]*)` \| (.+) \|$/gm),
+      ...readme.matchAll(
+        /^\| `((?:tenant|lender|import|person|desk|channel|treatment|limits|jobs|chat)[^`]*)` \| (.+) \|$/gm,
+      ),
     ];
     expect(rows.map(([, row, description]) => ({ usage: row, description }))).toEqual(leaves(program, ''));
   });

@@ -10,8 +10,10 @@ import type { CommandContext } from './command-context.js';
 import { addDeskCommands } from './desk-commands.js';
 import { failure } from './failure.js';
 import { addJobCommands } from './job-commands.js';
+import { addLimitsCommands } from './limits-commands.js';
 import { addPersonCommands } from './person-commands.js';
 import { addPortfolioCommands } from './portfolio-commands.js';
+import { addTreatmentCommands } from './treatment-commands.js';
 import type { Terminal } from './terminal.js';
 
 /** The tenant that every installation starts with. */
@@ -74,6 +76,8 @@ const programFor = (app: INestApplicationContext | null, terminal: Terminal): Co
   addPersonCommands(program, context);
   addDeskCommands(program, context);
   addChannelCommands(program, context);
+  addTreatmentCommands(program, context);
+  addLimitsCommands(program, context);
   addJobCommands(program, context);
   addChatCommand(program, context);
   inheritSettings(program);

@@ -79,6 +79,11 @@ describe('treatment files', () => {
     for (const { experiment } of all) expect(experiment.arms.some((arm) => !arm.sends)).toBe(true);
   });
 
+  it('reads a treatment for lenders that are not there yet', () => {
+    const [read] = treatmentsOf(early.replace('segment:', 'segment:\n  lenders: [nobody]'));
+    expect(read?.segment.lenders).toEqual(['nobody']);
+  });
+
   it('changes the version when anything changes', () => {
     const [before] = treatmentsOf(early);
     const [same] = treatmentsOf(`${early}\n# a remark\n`);
@@ -89,6 +94,11 @@ describe('treatment files', () => {
 
   it.each([
     ['a template that does not exist', early.replace('reminder-firm', 'reminder-rude'), /steps\.5\.template/],
+    [
+      'steps in the wrong order',
+      early.replace('daysPastDue: 9', 'daysPastDue: 3'),
+      /line \d+, at steps\.3\.days/,
+    ],
     ['an arm that does not exist', early.replace('arms: [standard]', 'arms: [standart]'), /steps\.2\.arms/],
     ['a step twice', early.replace('id: day-9', 'id: day-4'), /steps/],
     ['an unknown channel', early.replace('channels: [wechat', 'channels: [pigeon'), /channels\.0/],

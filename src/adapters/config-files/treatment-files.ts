@@ -1,60 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
 import { Treatments } from '../../application/ports/treatments.js';
-import { DELINQUENCY_BUCKETS } from '../../domain/debt/delinquency.js';
 import { CHANNELS } from '../../domain/shared/channel.js';
-import { CURRENCIES } from '../../domain/shared/money.js';
+import { checkTreatment } from '../../domain/treatment/check-treatment.js';
+import { definitionOf } from '../../domain/treatment/treatment-content.js';
+import type { TreatmentSurroundings } from '../../domain/treatment/treatment-surroundings.js';
 import type { Treatment } from '../../domain/treatment/treatment.js';
-import { timeOfDay } from './time-of-day.js';
+import { treatmentContent } from './treatment-content-schema.js';
 import { invalid, readYaml } from './validated-yaml.js';
-
-const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens');
-const channels = z.array(z.enum(CHANNELS)).min(1).refine(isUnique, { message: 'names a channel twice' });
-
-const step = z.strictObject({
-  id: name,
-  daysPastDue: z.int().min(-60).max(3650),
-  template: z.string(),
-  channels: channels.optional(),
-  window: z
-    .strictObject({ from: timeOfDay, to: timeOfDay })
-    .refine(({ from, to }) => from < to, { message: 'must end after it begins' }),
-  conditions: z
-    .array(z.enum(['no-reply-yet', 'right-party-confirmed', 'right-party-unconfirmed']))
-    .optional(),
-  arms: z.array(name).min(1).optional(),
-});
-
-const treatment = z.strictObject({
-  name,
-  priority: z.int().min(0).max(1000),
-  segment: z.strictObject({
-    lenders: z.array(z.string()).min(1).optional(),
-    products: z.array(z.string()).min(1).optional(),
-    currencies: z.array(z.enum(CURRENCIES)).min(1).optional(),
-    buckets: z.array(z.enum(DELINQUENCY_BUCKETS)).min(1).optional(),
-    minimumOutstandingMinor: z.int().min(0).optional(),
-  }),
-  channels,
-  experiment: z.strictObject({
-    name,
-    arms: z
-      .array(z.strictObject({ name, weight: z.int().min(0).max(1_000_000), sends: z.boolean() }))
-      .min(1)
-      .refine((arms) => isUnique(arms.map((arm) => arm.name)), { message: 'names an arm twice' })
-      .refine((arms) => arms.some((arm) => arm.weight > 0), { message: 'has no arm with a weight above 0' }),
-  }),
-  steps: z
-    .array(step)
-    .min(1)
-    .refine((steps) => isUnique(steps.map(({ id }) => id)), { message: 'names a step twice' }),
-});
-
-function isUnique(values: readonly string[]): boolean {
-  return new Set(values).size === values.length;
-}
 
 /** The treatments of a folder of YAML files, read and checked once. Throws `CONFIG.INVALID` with file and place. */
 export class FileTreatments extends Treatments {
@@ -90,27 +44,22 @@ function listYaml(folder: string): string[] {
 }
 
 function readTreatment(path: string, templates: ReadonlySet<string>): Treatment {
-  const read = readYaml(path, treatment);
-  const arms = new Set(read.experiment.arms.map((arm) => arm.name));
-  read.steps.forEach((one, place) => {
-    if (!templates.has(one.template)) {
-      throw invalid(basename(path), 1, `steps.${place}.template`, `there is no template "${one.template}"`);
-    }
-    const stranger = one.arms?.find((arm) => !arms.has(arm));
-    if (stranger !== undefined) {
-      throw invalid(basename(path), 1, `steps.${place}.arms`, `the experiment has no arm "${stranger}"`);
-    }
-  });
-  const { steps, ...rest } = read;
-  const defined = withoutAbsent({
-    ...rest,
-    steps: steps.map(({ window, ...one }) => ({ ...one, notBefore: window.from, notAfter: window.to })),
-  });
-  return { ...defined, version: fingerprint(defined) } as Treatment;
+  const content = readYaml(path, treatmentContent, (one) =>
+    checkTreatment(one, { ...ALONE, templates }).find(({ severity }) => severity === 'stop'),
+  );
+  const definition = definitionOf(content);
+  return { ...definition, version: fingerprint(definition) };
 }
 
-/** Optional keys that were not written are left out, not undefined. */
-const withoutAbsent = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+/** What a treatment means by itself, whichever lenders and debts there will be. */
+const ALONE: Omit<TreatmentSurroundings, 'templates'> = {
+  servedChannels: new Set(CHANNELS),
+  lenders: null,
+  owner: null,
+  others: [],
+  former: null,
+  matching: Infinity,
+};
 
 const fingerprint = (definition: unknown): string =>
   createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 16);

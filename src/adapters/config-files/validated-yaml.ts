@@ -4,11 +4,21 @@ import { LineCounter, isNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { DomainError } from '../../domain/shared/domain-error.js';
 
+/** Something that is wrong with what a file means, at a path as in `steps.2.id`. */
+interface Fault {
+  readonly path: string;
+  readonly detail: string;
+}
+
 /**
- * Reads one YAML file and checks it. Throws `CONFIG.NO_FILE`, or `CONFIG.INVALID` with the file, the line and the
- * path of the first thing that is wrong.
+ * Reads one YAML file and checks it, its form by the schema, its meaning by `faultOf`. Throws `CONFIG.NO_FILE`, or
+ * `CONFIG.INVALID` with the file, the line and the path of the first thing that is wrong.
  */
-export function readYaml<Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> {
+export function readYaml<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  faultOf?: (value: z.output<Schema>) => Fault | undefined,
+): z.output<Schema> {
   const name = basename(path);
   const lines = new LineCounter();
   const document = parseDocument(readText(path, name), {
@@ -21,7 +31,12 @@ export function readYaml<Schema extends z.ZodType>(path: string, schema: Schema)
     throw invalid(name, lines.linePos(broken.pos[0]).line, '', broken.message);
   }
   const checked = schema.safeParse(document.toJS());
-  if (checked.success) return checked.data;
+  if (checked.success) {
+    const fault = faultOf?.(checked.data);
+    if (!fault) return checked.data;
+    const keys = fault.path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    throw invalid(name, lineOf(keys), fault.path, fault.detail);
+  }
   const [issue] = checked.error.issues;
   const place = (issue?.path ?? []).map((key) => (typeof key === 'number' ? key : String(key)));
   throw invalid(name, lineOf(place), place.join('.'), issue?.message ?? 'not what is expected here');

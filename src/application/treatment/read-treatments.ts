@@ -20,6 +20,8 @@ export interface ListedTreatment {
   /** Null: only a revision that was not published yet has this name. */
   readonly inForce: TreatmentInForce | null;
   readonly name: string;
+  /** The number that a new revision of the same owner is begun on. */
+  readonly basedOn: number | null;
   /** The newest revision that was not decided. */
   readonly pending: Revision | null;
 }
@@ -118,11 +120,12 @@ export class ReadTreatments {
       ...inForce.map((one) => ({
         inForce: one,
         name: one.treatment.name,
+        basedOn: one.source === (lender ? 'lender' : 'tenant') ? one.number : null,
         pending: pending.get(one.treatment.name) ?? null,
       })),
       ...[...pending.values()]
         .filter(({ name }) => !names.has(name))
-        .map((revision) => ({ inForce: null, name: revision.name, pending: revision })),
+        .map((revision) => ({ inForce: null, name: revision.name, basedOn: null, pending: revision })),
     ];
   }
 }

@@ -34,6 +34,7 @@ function checkSegment({ segment }: TreatmentContent, around: TreatmentSurroundin
       ),
     ];
   }
+  if (around.lenders === null) return [];
   const known = new Set(around.lenders.map(({ code }) => code));
   return (segment.lenders ?? []).flatMap((code, place) =>
     known.has(code)

@@ -8,8 +8,8 @@ export interface TreatmentSurroundings {
   readonly templates: ReadonlySet<string>;
   /** Channels that some account serves. */
   readonly servedChannels: ReadonlySet<Channel>;
-  /** The lenders it may be for, each with the hours of its contact policy. */
-  readonly lenders: readonly { readonly code: string; readonly hours: readonly PackHours[] }[];
+  /** The lenders it may be for, each with the hours of its contact policy; null: not known yet. */
+  readonly lenders: readonly { readonly code: string; readonly hours: readonly PackHours[] }[] | null;
   /** The only lender it may be for; null: a treatment of the whole tenant. */
   readonly owner: string | null;
   /** What is in force beside it for those lenders; not what it replaces. */

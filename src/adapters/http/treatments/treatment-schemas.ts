@@ -100,6 +100,7 @@ export const treatmentAnswer = z
       .nullable()
       .meta({ description: 'Where what is in force comes from; null: nothing is in force under this name' }),
     number: z.int().nullable(),
+    basedOn: z.int().nullable().meta({ description: 'What a new revision of this owner is begun on' }),
     fingerprint: z.string().nullable().meta({ description: 'Kept with everything planned from it' }),
     content: treatmentContent.nullable(),
     pending: pendingAnswer.nullable(),
@@ -111,11 +112,13 @@ export const treatmentsAnswer = pageOf(treatmentAnswer).meta({ id: 'Treatments' 
 export const treatmentView = ({
   name,
   inForce,
+  basedOn,
   pending,
 }: ListedTreatment): z.infer<typeof treatmentAnswer> => ({
   name,
   source: inForce?.source ?? null,
   number: inForce?.number ?? null,
+  basedOn,
   fingerprint: inForce?.treatment.version ?? null,
   content: inForce ? contentView(contentOf(inForce.treatment)) : null,
   pending: pendingOf(pending),
