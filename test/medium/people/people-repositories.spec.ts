@@ -261,6 +261,15 @@ eachDatabase('people, sessions, keys', (place) => {
       expect(stored).not.toContain('李娜');
     });
 
+    it('may be long', async () => {
+      const long = { status: 200, body: Array.from({ length: 5_000 }, (_, row) => ({ row, state: 'open' })) };
+      await own(async () => {
+        await answers.begin(request({ key: 'long' }));
+        await answers.keep(request({ key: 'long' }), long);
+      });
+      expect(await own(() => answers.begin(request({ key: 'long' })))).toEqual(long);
+    });
+
     it('is gone with a request that failed', async () => {
       const failing = own(async () => {
         await answers.begin(request({ key: 'k3' }));

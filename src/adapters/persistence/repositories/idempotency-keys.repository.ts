@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../application/ports/clock.js';
 import {
@@ -14,6 +15,12 @@ import { FieldCipher } from '../field-cipher.js';
 import { TenantRows } from './tenant-rows.js';
 
 const UNIQUE = ['tenant_id', 'caller', 'route', 'request_key'];
+
+/** Compressed: an answer may be longer than what a text column takes. */
+const packed = (body: unknown): string => deflateRawSync(JSON.stringify(body ?? null)).toString('base64');
+
+const unpacked = (text: string): unknown =>
+  JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString('utf8'));
 
 /** The unique key makes a repetition wait for the transaction of the first request, and then see its row. */
 @Injectable()
@@ -45,12 +52,12 @@ export class TypeormIdempotencyKeys extends IdempotencyKeys {
         'This Idempotency-Key came with another request before; send a new key for a new thing.',
       );
     }
-    const body = kept.body === null ? null : (JSON.parse(this.cipher.decrypt(kept.body)) as unknown);
+    const body = kept.body === null ? null : unpacked(this.cipher.decrypt(kept.body));
     return { status: kept.status ?? 200, body };
   }
 
   async keep({ key, caller, route }: IdempotentRequest, { status, body }: KeptAnswer): Promise<void> {
-    const encrypted = this.cipher.encrypt(JSON.stringify(body ?? null));
+    const encrypted = this.cipher.encrypt(packed(body));
     const row = { caller, route, requestKey: key, status, body: encrypted };
     await this.rows.update(IdempotencyKeyEntity, [row], ['status', 'body']);
   }
