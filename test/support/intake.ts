@@ -65,7 +65,7 @@ export const unlocked = (real: Repositories['debtors']): Repositories['debtors']
 
 /** Intake, treatment, payments and follow-ups on a real database, with the product's own treatments and templates. */
 export const intakeOn = (
-  database: OpenDatabase,
+  database: Pick<OpenDatabase, 'unitOfWork' | 'ids' | 'clock' | 'eventLog' | 'cipher' | 'blindIndex'>,
   files: TableFiles = new CsvTableFiles(),
   decorate: (real: Repositories['debtors']) => Repositories['debtors'] = (real) => real,
 ) => {
