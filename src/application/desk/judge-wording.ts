@@ -8,6 +8,7 @@ import { checkWording } from '../../domain/wording/check-wording.js';
 import type { Ledger } from '../../domain/wording/ledger.js';
 import { Arrangements } from '../ports/arrangements.js';
 import { ConversationRecords } from '../ports/conversation-records.js';
+import { CrisisLines } from '../ports/crisis-lines.js';
 import { Disputes } from '../ports/disputes.js';
 import { PlanQuotes } from '../ports/plan-quotes.js';
 import { Promises } from '../ports/promises.js';
@@ -25,6 +26,7 @@ export class JudgeWording {
     private readonly disputes: Disputes,
     private readonly records: ConversationRecords,
     private readonly quotes: PlanQuotes,
+    private readonly crisisLines: CrisisLines,
   ) {}
 
   /** `neutral`: the text is sent as one that tells of no debt, whoever reads it. */
@@ -34,8 +36,18 @@ export class JudgeWording {
       crisis: about.crisis,
       confirmed: about.confirmed && !neutral,
       checkFacts: about.debtor.checkFacts,
+      publicNumbers: this.publicNumbers(about),
       ledger: await this.ledger(about),
     });
+  }
+
+  private publicNumbers({ lender, debtor }: DeskCase): string[] {
+    const country = debtor.country ?? lender.country;
+    return [
+      lender.hotline,
+      this.crisisLines.crisisLine(country),
+      this.crisisLines.emergencyNumber(country),
+    ].filter((number) => number !== '');
   }
 
   private async ledger({ conversation, debts, debt, debtor, today, now }: DeskCase): Promise<Ledger> {

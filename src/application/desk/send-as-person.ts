@@ -3,6 +3,7 @@ import type { Authority } from '../../domain/arrangement/limits.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import { latest } from '../../domain/calendar/instant.js';
 import { sequenceOf } from '../../domain/conversation/sequence.js';
+import { maskChatText } from '../../domain/debtor/mask-chat-text.js';
 import type { CancelCause, Message } from '../../domain/message/message.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { ConversationId, InboundMessageId } from '../../domain/shared/ids.js';
@@ -40,7 +41,7 @@ export interface StaffMessage {
 
 export interface SentByPerson {
   readonly message: Message;
-  /** What the person said, as the debtor will read it. */
+  /** What the person said, as everybody reads it: masked. */
   readonly text: string;
   /** What the contact policy would say of it at its time; null when something it is about is gone. */
   readonly forecast: ContactForecast | null;
@@ -81,7 +82,7 @@ export class SendAsPerson {
       await this.handOffs.update({ ...item, waitingSince: about.now });
       await this.drafts.remove(asked.conversationId, staff, 'reply');
       const forecast = await this.forecastContact.run(message, composed.template, message.notBefore);
-      return { message, text: composed.text, forecast };
+      return { message, text: maskChatText(composed.text, about.debtor.checkFacts), forecast };
     });
   }
 

@@ -10,7 +10,7 @@ import { Messages } from '../ports/messages.js';
 
 /**
  * Gives a conversation to people, inside the caller's unit of work: the bot falls silent, the cadence stops,
- * and what was queued for the debtor is withdrawn. Doing it twice changes nothing.
+ * and what it had queued for the debtor is withdrawn. Doing it twice changes nothing.
  */
 @Injectable()
 export class TakeOver {
@@ -40,7 +40,7 @@ export class TakeOver {
         },
       ]);
     }
-    await this.messages.cancelQueued({ kind: 'debtor', debtorId }, 'human-owner', now);
+    await this.messages.cancelQueued({ kind: 'debtor', debtorId }, 'human-owner', now, { keepStaff: true });
     if (conversation.owner === 'person') return;
     await this.conversations.update({ ...conversation, owner: 'person', state: 'with-person' });
     await this.events.append([

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Note } from '../../domain/conversation/note.js';
-import type { ConversationId, NoteId } from '../../domain/shared/ids.js';
+import { maskChatText } from '../../domain/debtor/mask-chat-text.js';
+import type { ConversationId, DebtorId, NoteId } from '../../domain/shared/ids.js';
 import { staffLogin } from '../people/staff-login.js';
 import { Clock } from '../ports/clock.js';
+import { Debtors } from '../ports/debtors.js';
 import { Drafts } from '../ports/drafts.js';
 import { EventLog } from '../ports/event-log.js';
 import { Ids } from '../ports/ids.js';
@@ -17,6 +19,7 @@ export class WriteNote {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly reached: ReachedConversation,
+    private readonly debtors: Debtors,
     private readonly notes: Notes,
     private readonly drafts: Drafts,
     private readonly events: EventLog,
@@ -24,7 +27,7 @@ export class WriteNote {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `CONVERSATION.UNKNOWN`. */
+  /** Throws `CONVERSATION.UNKNOWN`. The text is returned as everybody reads it. */
   run(scope: WorkScope, conversationId: ConversationId, text: string): Promise<Note> {
     const author = staffLogin(scope);
     return this.unitOfWork.run(scope, async () => {
@@ -44,7 +47,12 @@ export class WriteNote {
           subjects: { note: note.id, conversation: conversationId, debtor: debtorId, lender: lenderId },
         },
       ]);
-      return note;
+      return { ...note, text: await this.masked(text, debtorId) };
     });
+  }
+
+  private async masked(text: string, debtorId: DebtorId): Promise<string> {
+    const debtor = (await this.debtors.byIds([debtorId])).get(debtorId);
+    return maskChatText(text, debtor?.checkFacts ?? { idNumber: null, birthDate: null });
   }
 }

@@ -58,7 +58,12 @@ export abstract class Messages {
     scope: CancelScope,
     reason: string,
     now: Instant,
-    options?: { readonly includeReplies?: boolean; readonly except?: readonly Purpose[] },
+    options?: {
+      readonly includeReplies?: boolean;
+      readonly except?: readonly Purpose[];
+      /** What people wrote stays. */
+      readonly keepStaff?: boolean;
+    },
   ): Promise<MessageId[]>;
   /**
    * Withdraws what waits at the contact point, or for the debtor at the lender, and was to be withdrawn for this

@@ -8,6 +8,7 @@ const zh: WordingCase = {
   locale: 'zh-CN',
   crisis: false,
   confirmed: true,
+  publicNumbers: ['400-800-2026'],
   checkFacts: { idNumber: '11010119900307123X', birthDate: localDate('1990-03-07') },
   ledger: {
     locale: 'zh-CN',
@@ -98,6 +99,7 @@ describe('checkWording', () => {
     expect(seen('证件 11010119900307123X 已核对', zh)).toEqual([
       ['11010119900307123X', 'review', 'number-of-person'],
     ]);
+    expect(seen('热线 400-800-2026', zh)).toEqual([]);
     expect(seen('请付 {{amount}}', zh)).toEqual([['{{amount}}', 'block', 'blank-left']]);
   });
 });

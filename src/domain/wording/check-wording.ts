@@ -31,6 +31,8 @@ export interface WordingCase {
   /** Whether the reader is known to be the debtor; before that, nothing may tell of a debt. */
   readonly confirmed: boolean;
   readonly checkFacts: CheckFacts;
+  /** Telephone numbers that everybody may be told: of the lender, of help lines. */
+  readonly publicNumbers: readonly string[];
   readonly ledger: Ledger;
 }
 
@@ -85,8 +87,12 @@ function moneyWords(text: string, { crisis, confirmed, locale }: WordingCase): W
 }
 
 /** A number of a person is not repeated in a chat without a reason. */
-function ofPeople(text: string, { checkFacts }: WordingCase): WordingFinding[] {
-  return [...text.matchAll(/\S+/gu)].flatMap((match) =>
+function ofPeople(text: string, { checkFacts, publicNumbers }: WordingCase): WordingFinding[] {
+  const others = publicNumbers.reduce(
+    (rest, number) => rest.replaceAll(number, ' '.repeat(number.length)),
+    text,
+  );
+  return [...others.matchAll(/\S+/gu)].flatMap((match) =>
     maskChatText(match[0], checkFacts) === match[0]
       ? []
       : [finding(match.index, match.index + match[0].length, 'privacy', 'review', 'number-of-person')],

@@ -154,10 +154,11 @@ export class TypeormMessages extends Messages {
     now: Instant,
     options: CancelOptions = {},
   ): Promise<MessageId[]> {
-    const { includeReplies = false, except = [] } = options;
+    const { includeReplies = false, except = [], keepStaff = false } = options;
     const kept = includeReplies ? except : [...except, 'reactive' as const];
     const spared =
       (includeReplies ? '' : `AND origin <> 'reply' `) +
+      (keepStaff ? `AND origin <> 'staff' ` : '') +
       (kept.length === 0 ? '' : `AND purpose NOT IN (${marks(kept)})`);
     return this.withdraw(
       `${COLUMN_OF_SCOPE[scope.kind]} = ?`,
