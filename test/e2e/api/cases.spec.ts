@@ -124,14 +124,15 @@ eachDatabase('cases over HTTP', (place) => {
     });
   });
 
-  it.each([
+  const searches: readonly (readonly [string, () => string, () => readonly Dialogue[]])[] = [
     ['reference', () => disputed.reference, () => [disputed]],
     ['whole name', () => 'ada BROOKS', () => [promised, quiet]],
     ['part of a name', () => '张伟', () => [disputed, second]],
     ['last four of a telephone', () => promised.addressOn('sms').slice(-4), () => [promised]],
     ['whole telephone', () => disputed.addressOn('sms').slice(3), () => [disputed, second]],
     ['nobody', () => 'Nobody Known', () => []],
-  ] as const)('finds cases by %s', async (_, text, found) => {
+  ];
+  it.each(searches)('finds cases by %s', async (_, text, found) => {
     const { status, body } = await post('/v1/cases/search', { text: text() });
     expect([status, body.complete]).toEqual([200, true]);
     const wanted = found().map(({ reference }) => reference);
