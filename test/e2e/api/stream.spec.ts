@@ -111,6 +111,7 @@ eachDatabase('the live stream', (place) => {
     expect(first?.content).toEqual({
       conversationId: chinese.conversationId,
       recordId: '0',
+      seq: null,
       type: 'conversation.decided',
       sequence: expect.any(Number),
       at: new Date(api.service.now()).toISOString(),
