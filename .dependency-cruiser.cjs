@@ -16,7 +16,7 @@ const vendors = {
   },
   fastify: {
     packages: '(fastify|@nestjs/platform-fastify)',
-    home: '^src/(adapters/http/|http-application[.]ts$|main[.]ts$|demo/)',
+    home: '^src/(adapters/http/|(http-application|open-api-document)[.]ts$|main[.]ts$|demo/)',
   },
   swagger: { packages: '@nestjs/swagger', home: '^src/adapters/http/' },
   argon2: { packages: '@node-rs/argon2', home: '^src/adapters/security/' },
@@ -152,7 +152,7 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: '^node_modules/' },
+    doNotFollow: { path: '^(node_modules|client)/' },
     exclude: { path: '^(dist|coverage|data)/' },
     moduleSystems: ['es6', 'cjs'],
     tsPreCompilationDeps: true,

@@ -5,7 +5,7 @@ import { project } from './cruise.js';
 
 const FOLDERS = ['src', 'migrations', 'bench', 'test', 'scripts'];
 const SUFFIXES =
-  '(controller|module|entity|repository|gateway|listener|pipeline|d)([.]contract)?([.]spec)?|spec|contract([.]spec)?|kill[.]spec';
+  '(controller|filter|guard|interceptor|module|entity|repository|gateway|listener|pipeline|d)([.]contract)?([.]spec)?|spec|contract([.]spec)?|kill[.]spec';
 const NAME = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*([.](${SUFFIXES}))?[.](ts|mjs)$`);
 const WORDS_THAT_SAY_NOTHING = new Set(
   'schedule account agent user plan process handle manager helper util utils common misc data info index'.split(
