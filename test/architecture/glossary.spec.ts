@@ -6,6 +6,7 @@ import { HAND_OFF_REASONS } from '../../src/domain/conversation/hand-off.js';
 import { PROVENANCES } from '../../src/domain/debtor/contact-point.js';
 import { HOLD_REASONS } from '../../src/domain/debtor/hold.js';
 import { PURPOSES, type MessageOrigin } from '../../src/domain/message/message.js';
+import { REVISION_KINDS, REVISION_STATES } from '../../src/domain/revision/revision.js';
 import { CHANNELS } from '../../src/domain/shared/channel.js';
 import { INTENTS } from '../../src/domain/understanding/understanding.js';
 import { project } from './cruise.js';
@@ -18,6 +19,7 @@ const LISTS: readonly (readonly [string, readonly string[]])[] = [
   ['| **origin** |', ['cadence', 'reply', 'staff', 'api', 'system'] satisfies MessageOrigin[]],
   ['| **provenance** |', PROVENANCES],
   ['| **purpose** |', PURPOSES],
+  ['| **revision** |', [...REVISION_STATES, ...REVISION_KINDS]],
   ['Intents:', INTENTS],
   ['Reasons of a hand-off:', HAND_OFF_REASONS],
   ['Reasons of a hold:', HOLD_REASONS],
