@@ -103,3 +103,46 @@ describe('CSV files', () => {
     expect(await readFile(path, 'utf8')).toBe('row,column,code,sentence\n2,"a ""b""",X.Y,"No. Really."\n');
   });
 });
+
+describe('bytes from elsewhere', () => {
+  const bytesOf = (content: Uint8Array, chunk = 5) => ({
+    name: 'The file',
+    bytes: async function* () {
+      for (let start = 0; start < content.length; start += chunk)
+        yield content.subarray(start, start + chunk);
+    },
+  });
+
+  it('are read like a file, however they are cut', async () => {
+    const content = Buffer.from('名,b\r\n"一,\n二",3\r\n4,5');
+    const table = await files.open(bytesOf(content));
+    const rows: (readonly string[])[] = [];
+    for await (const { cells } of table.rows()) rows.push(cells);
+    expect([table.header, table.rowCount, rows]).toEqual([
+      ['名', 'b'],
+      2,
+      [
+        ['一,\n二', '3'],
+        ['4', '5'],
+      ],
+    ]);
+  });
+
+  it('are read in the encoding that is stated, or refused', async () => {
+    const gbk = Uint8Array.of(0x61, 0x0a, 0xd6, 0xd0);
+    expect(await files.open(bytesOf(gbk))).toMatchObject({ encoding: 'gb18030' });
+    await expect(files.open(bytesOf(gbk), 'utf-8')).rejects.toMatchObject({ code: 'INTAKE.BAD_ENCODING' });
+    expect(await files.open(bytesOf(Buffer.from('a\n1')), 'gb18030')).toMatchObject({ encoding: 'gb18030' });
+    expect(await files.open(bytesOf(Buffer.from('a\n1')))).toMatchObject({ encoding: 'utf-8' });
+  });
+
+  it('are shown from their beginning', async () => {
+    const long = Buffer.from(`a,b\n${'1,二\n'.repeat(300_000)}`);
+    const { header, rows, encoding } = await files.preview(bytesOf(long, 65_536), 3);
+    expect([header, encoding]).toEqual([['a', 'b'], 'utf-8']);
+    expect(rows).toEqual([2, 3, 4].map((number) => ({ number, cells: ['1', '二'] })));
+    await expect(files.preview(bytesOf(Buffer.alloc(0)), 3)).rejects.toMatchObject({
+      code: 'INTAKE.EMPTY_FILE',
+    });
+  });
+});
