@@ -1,4 +1,5 @@
 import { toIso } from '../../domain/calendar/instant.js';
+import { sequenceOf } from '../../domain/conversation/sequence.js';
 import type { Permission } from '../../domain/people/permission.js';
 import type { LenderId } from '../../domain/shared/ids.js';
 import type { SealedEvent } from '../ports/event-log.js';
@@ -10,8 +11,10 @@ type Told = Pick<LiveEvent, 'content' | 'lenderIds'>;
 
 const DESK = ['queue.row', 'conversation.event'] as const;
 const TALK = ['conversation.event'] as const;
+const QUEUE_AND_BRIEF = ['queue.row', 'conversation.event', 'brief.changed'] as const;
 const CASE = ['conversation.event', 'brief.changed'] as const;
 const BRIEF = ['brief.changed'] as const;
+const IMPORT = ['import.progress'] as const;
 const REVISION = ['revision.changed'] as const;
 const ME = ['me.changed'] as const;
 
@@ -21,17 +24,17 @@ export const STREAMED_EVENTS: Readonly<Record<string, readonly Streamed[]>> = {
   'hand-off.raised': DESK,
   'hand-off.repeated': DESK,
   'hand-off.claimed': DESK,
-  'hand-off.renewed': DESK,
+  'hand-off.taken-over': QUEUE_AND_BRIEF,
   'hand-off.released': DESK,
   'hand-off.requeued': DESK,
   'hand-off.escalated': DESK,
-  'hand-off.closed': DESK,
   'hand-off.reopened': DESK,
   'conversation.taken-over': DESK,
-  'conversation.handed-back': [...DESK, 'brief.changed'],
+  'conversation.handed-back': QUEUE_AND_BRIEF,
+  'conversation.closed': QUEUE_AND_BRIEF,
   'conversation.decided': CASE,
   'conversation.note-added': TALK,
-  'inbound.recorded': [...DESK, 'brief.changed'],
+  'inbound.recorded': QUEUE_AND_BRIEF,
   'inbound.failed': TALK,
   'message.queued': TALK,
   'message.deferred': TALK,
@@ -59,14 +62,21 @@ export const STREAMED_EVENTS: Readonly<Record<string, readonly Streamed[]>> = {
   'arrangement.cancelled': CASE,
   'instalment.missed': CASE,
   'payment.recorded': CASE,
+  'payment.matched': CASE,
+  'payment-claim.matched': CASE,
+  'approval.asked': CASE,
+  'approval.decided': CASE,
   'debt.updated': BRIEF,
   'debt.closed': CASE,
   'dispute.opened': CASE,
   'dispute.decided': CASE,
   'hold.placed': CASE,
   'hold.released': CASE,
-  'import.progress': ['import.progress'],
-  'import.finished': ['import.progress'],
+  'import.requested': IMPORT,
+  'import.progress': IMPORT,
+  'import.finished': IMPORT,
+  'import.failed': IMPORT,
+  'import.undone': IMPORT,
   'channel.paused': ['channel.health'],
   'channel.resumed': ['channel.health'],
   'revision.drafted': REVISION,
@@ -74,12 +84,14 @@ export const STREAMED_EVENTS: Readonly<Record<string, readonly Streamed[]>> = {
   'revision.submitted': REVISION,
   'revision.published': REVISION,
   'revision.returned': REVISION,
-  'revision.superseded': REVISION,
+  'revision.restored': REVISION,
+  'revision.urgent': REVISION,
   'person.changed': ME,
   'person.disabled': ME,
   'person.enabled': ME,
+  'person.password-changed': ME,
   'session.ended': ME,
-  'api-key.removed': ME,
+  'api-key.revoked': ME,
 };
 
 const NEEDS: Readonly<Record<Streamed, readonly Permission[]>> = {
@@ -117,21 +129,15 @@ const needsOf = (name: Streamed, event: SealedEvent): readonly Permission[] => {
 };
 
 const TELL: Readonly<Record<Streamed, (event: SealedEvent, place: EventPlace) => readonly Told[]>> = {
-  'queue.row': ({ type }, { queueRow, conversations, lenderIds }) => {
-    if (queueRow === null) {
-      return conversations.map(({ id, lenderId }) => ({
-        lenderIds: new Set([lenderId]),
-        content: { conversationId: id, cause: type },
-      }));
-    }
-    const { dueAt, state, ...row } = queueRow;
-    const content = { ...row, state, dueAt: toIso(dueAt), removed: state === 'closed', cause: type };
-    return [{ lenderIds, content }];
-  },
+  'queue.row': ({ type }, { queueRows }) =>
+    queueRows.map(({ lenderId, dueAt, ...row }) => ({
+      lenderIds: new Set([lenderId]),
+      content: { ...row, dueAt: toIso(dueAt), removed: row.state === 'closed', cause: type },
+    })),
   'conversation.event': (event, { conversations }) =>
     conversations.map(({ id, lenderId }) => ({
       lenderIds: new Set([lenderId]),
-      content: { ...idsOf(event, ABOUT), conversationId: id, ...stamp(event) },
+      content: { ...idsOf(event, ABOUT), conversationId: id, seq: seqOf(event), ...stamp(event) },
     })),
   'brief.changed': (event, { conversations, lenderIds }) => {
     const about = { ...idsOf(event, ['debt', 'debtor']), ...stamp(event) };
@@ -144,7 +150,7 @@ const TELL: Readonly<Record<Streamed, (event: SealedEvent, place: EventPlace) =>
   'import.progress': (event, { lenderIds }) => [
     {
       lenderIds,
-      content: { ...event.payload, ...idsOf(event, ['import']), finished: event.type === 'import.finished' },
+      content: { ...event.payload, ...idsOf(event, ['import']), what: event.type },
     },
   ],
   'channel.health': (event, { lenderIds }) => [
@@ -171,7 +177,16 @@ const TELL: Readonly<Record<Streamed, (event: SealedEvent, place: EventPlace) =>
   'me.changed': (event) => [{ lenderIds: null, content: idsOf(event, ['person']) }],
 };
 
-const ABOUT = ['message', 'inbound', 'debt', 'handOff', 'dispute', 'note', 'record', 'promise', 'payment'];
+/** What an entry of a conversation can be. */
+const ENTRIES = ['message', 'inbound', 'note', 'promise', 'dispute', 'payment', 'hold', 'handOff', 'record'];
+const ABOUT = [...ENTRIES, 'debt', 'approval'];
+
+/** The place of the entry that this event is about among those of its conversation; null: it has none. */
+const seqOf = ({ subjects }: SealedEvent): number | null => {
+  const kind = ENTRIES.find((one) => subjects[one] !== undefined);
+  const seq = sequenceOf(subjects[kind ?? ''] ?? '');
+  return Number.isSafeInteger(seq) ? seq : null;
+};
 
 const idsOf = ({ subjects }: SealedEvent, kinds: readonly string[]): LiveContent =>
   Object.fromEntries(

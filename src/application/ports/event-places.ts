@@ -6,6 +6,7 @@ import type { SealedEvent } from './event-log.js';
 export interface QueueRowNow {
   readonly handOffId: HandOffId;
   readonly conversationId: ConversationId;
+  readonly lenderId: LenderId;
   readonly state: string;
   readonly priority: string;
   readonly dueAt: Instant;
@@ -20,7 +21,8 @@ export interface EventPlace {
   readonly lenderIds: ReadonlySet<LenderId> | null;
   /** Conversations it is about, or of the debtor it is about at those lenders. */
   readonly conversations: readonly { readonly id: ConversationId; readonly lenderId: LenderId }[];
-  readonly queueRow: QueueRowNow | null;
+  /** The item that it is about, or the open ones of these conversations. */
+  readonly queueRows: readonly QueueRowNow[];
 }
 
 /** Finds out from the ids of events whose they are; a few queries for any number of events. */

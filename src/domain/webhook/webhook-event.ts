@@ -28,7 +28,8 @@ export const WEBHOOK_EVENT_TYPES = [
   'hold.placed',
   'hold.released',
   'hand-off.opened',
-  'hand-off.closed',
+  'conversation.handed-back',
+  'conversation.closed',
   'import.finished',
 ] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number];

@@ -44,6 +44,7 @@ interface Known {
   readonly talks: ReadonlyMap<string, Talk>;
   readonly talksOfDebtor: ReadonlyMap<string, readonly Talk[]>;
   readonly lendersOfDebtor: ReadonlyMap<string, ReadonlySet<LenderId>>;
+  readonly openOfTalk: ReadonlyMap<string, readonly HandOffEntity[]>;
 }
 
 @Injectable()
@@ -77,12 +78,19 @@ export class SqlEventPlaces extends EventPlaces {
       ...(await this.talks('debtor_id', debtorIds)),
     ];
     const lenders = await this.lenders(debtorIds);
+    const openItems = await this.rows.readIn(
+      HandOffEntity,
+      'conversation_id',
+      talks.map(({ id }) => id),
+      { condition: `AND state IN ('open', 'claimed')` },
+    );
     return {
       owned,
       handOffs,
       talks: byId(talks),
       talksOfDebtor: groupBy([...byId(talks).values()], ({ debtorId }) => debtorId),
       lendersOfDebtor: lenders,
+      openOfTalk: groupBy(openItems, ({ conversationId }) => conversationId),
     };
   }
 
@@ -141,10 +149,12 @@ const placeOf = (subjects: EventSubjects, known: Known): EventPlace => {
       ? (known.lendersOfDebtor.get(debtorId) ?? new Set<LenderId>())
       : new Set([lenderId])
     : null;
+  const talks = talk ? [talk] : talksOf(debtorId, subjects['contactPoint'], lenderIds, known);
+  const items = handOff ? [handOff] : talks.flatMap(({ id }) => known.openOfTalk.get(id) ?? []);
   return {
     lenderIds,
-    conversations: talk ? [talk] : talksOf(debtorId, subjects['contactPoint'], lenderIds, known),
-    queueRow: handOff ? queueRow(handOff) : null,
+    conversations: talks.map(({ id, lenderId: ofLender }) => ({ id, lenderId: ofLender })),
+    queueRows: items.map(queueRow),
   };
 };
 
@@ -163,6 +173,7 @@ const talksOf = (
 const queueRow = (row: HandOffEntity): QueueRowNow => ({
   handOffId: row.id,
   conversationId: row.conversationId,
+  lenderId: row.lenderId,
   state: row.state,
   priority: row.priority,
   dueAt: row.answerBy,
