@@ -135,6 +135,21 @@ describe('lintTemplate', () => {
     expect(codes('1 是本人', neutral)).toEqual(['TEMPLATE.CHOICES']);
   });
 
+  it('wants labels that mean, when they are typed, what their number stands for', () => {
+    expect(codes('您好\n1 如何付款\n2 找人工客服')).toEqual([]);
+    const swapped = lint('您好\n1 找工作人员\n2 怎么付款');
+    expect(swapped.map(({ code, severity, line, suggestion }) => [code, severity, line, suggestion])).toEqual(
+      [
+        ['TEMPLATE.CHOICE_LABEL', 'stop', 2, '怎么付款'],
+        ['TEMPLATE.CHOICE_LABEL', 'stop', 3, '找工作人员'],
+      ],
+    );
+    expect(lint('您好\n1 蓝色的那个\n2 找工作人员')[0]).toMatchObject({
+      code: 'TEMPLATE.CHOICE_LABEL',
+      severity: 'warn',
+    });
+  });
+
   it('lets nothing be loosened', () => {
     expect(
       lint(builtIn.body, builtIn, { demands: false, neutral: null }).map(({ code, path }) => [code, path]),

@@ -2,6 +2,7 @@ import type { RevisionFault } from '../revision/revision.js';
 import type { BodyReading, LocatedUse, PlaceRange } from './body-reading.js';
 import { placesIn } from './body-reading.js';
 import { REVEALING_CASE_FIELDS } from './case-field.js';
+import { labelFault, numberedLines } from './choice-labels.js';
 import { debtWordPlaces, debtWordsIn } from './debt-words.js';
 import { natureOf } from './field-nature.js';
 import { findAllForbiddenWording } from './forbidden-wording.js';
@@ -48,7 +49,7 @@ export function lintTemplate(wording: WordingToLint): TemplateProblem[] {
       : reading.uses.flatMap((use) => problemsOfUse(use, wording))),
     ...wordProblems(wording, at),
     ...disclosureProblems(wording, at({ start: own.body.length, end: own.body.length })),
-    ...choiceProblems(own, whole),
+    ...choiceProblems(own, wording.builtIn, at),
     ...partsNotKept(own, wording.builtIn).map((part) => ({
       ...problem('TEMPLATE.LOOSENED', whole, `"${part}" must stay as the built-in template has it.`),
       path: part,
@@ -131,12 +132,30 @@ function disclosureProblems({ own, disclosureText }: WordingToLint, end: PlaceRa
 
 const squeezed = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '');
 
-/** The debtor answers by number, so the numbers must be those that are understood. */
-function choiceProblems({ body, choices }: Template, whole: PlaceRange): TemplateProblem[] {
-  const numbers = [...body.matchAll(/^\s*(\d+)[ .、．)）]/gmu)].map((match) => Number(match[1]));
-  if (numbers.length === choices.length && numbers.every((number, index) => number === index + 1)) return [];
-  const wanted = choices.length === 0 ? 'no numbered lines' : `the lines 1 to ${choices.length}, in order`;
-  return [problem('TEMPLATE.CHOICES', whole, `The text must have ${wanted}, as the built-in one has.`)];
+/** The debtor answers by number or by typing the label, so both must be understood as what they stand for. */
+function choiceProblems(
+  { body, choices, locale }: Template,
+  builtIn: Template,
+  at: (range: TextRange) => PlaceRange,
+): TemplateProblem[] {
+  const lines = numberedLines(body);
+  if (lines.length !== choices.length || lines.some(({ number }, index) => number !== index + 1)) {
+    const wanted = choices.length === 0 ? 'no numbered lines' : `the lines 1 to ${choices.length}, in order`;
+    const whole = at({ start: 0, end: body.length });
+    return [problem('TEMPLATE.CHOICES', whole, `The text must have ${wanted}, as the built-in one has.`)];
+  }
+  const known = numberedLines(builtIn.body);
+  return choices.flatMap((meant, index) => {
+    const line = lines[index];
+    const usual = known[index]?.label ?? null;
+    if (!line || line.label === usual) return [];
+    const fault = labelFault(line.label, meant, choices, locale);
+    if (fault === null) return [];
+    const [severity, reading] =
+      fault === 'other' ? (['stop', 'another'] as const) : (['warn', 'none'] as const);
+    const detail = `Typed as an answer, this would be understood as ${reading} of the choices.`;
+    return [{ ...problem('TEMPLATE.CHOICE_LABEL', at(line), detail, usual), severity }];
+  });
 }
 
 const problem = (
