@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { AfterClose, CloseOutcome } from '../../domain/conversation/close.js';
-import { EMPTY_CONTEXT } from '../../domain/conversation/conversation.js';
+import { handedBack } from '../../domain/conversation/conversation.js';
 import type { HandOff } from '../../domain/conversation/hand-off.js';
 import type { Hold } from '../../domain/debtor/hold.js';
 import type { HoldId } from '../../domain/shared/ids.js';
@@ -57,12 +57,7 @@ export class EndItem {
     });
     const conversation = (await this.conversations.byIds([item.conversationId])).get(item.conversationId);
     if (conversation?.owner === 'person') {
-      await this.conversations.update({
-        ...conversation,
-        owner: 'bot',
-        state: 'open',
-        context: EMPTY_CONTEXT,
-      });
+      await this.conversations.update(handedBack(conversation, now));
     }
     await this.events.append([
       {

@@ -6,6 +6,7 @@ import type { MessageId } from '../../domain/shared/ids.js';
 import { withdrawnEvents } from '../outbound/message-event.js';
 import { staffLogin } from '../people/staff-login.js';
 import { Clock } from '../ports/clock.js';
+import { Conversations } from '../ports/conversations.js';
 import { Debtors } from '../ports/debtors.js';
 import { EventLog } from '../ports/event-log.js';
 import { Messages } from '../ports/messages.js';
@@ -19,6 +20,7 @@ export class WithdrawMessage {
     private readonly unitOfWork: UnitOfWork,
     private readonly debtors: Debtors,
     private readonly messages: Messages,
+    private readonly conversations: Conversations,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -36,8 +38,24 @@ export class WithdrawMessage {
           state: after.state,
         });
       }
+      await this.takeOffTheTable(after);
       await this.events.append(withdrawnEvents([id], debtorId, 'withdrawn'));
     });
+  }
+
+  /** A plan goes with the message that put it there. */
+  private async takeOffTheTable({ id, conversationId }: Message): Promise<void> {
+    if (conversationId === null) return;
+    const conversation = (await this.conversations.byIds([conversationId])).get(conversationId);
+    if (conversation?.context.offeredBy?.messageId !== id) return;
+    const context = {
+      ...conversation.context,
+      offer: null,
+      offeredWithin: null,
+      offeredBy: null,
+      choices: [],
+    };
+    await this.conversations.update({ ...conversation, context });
   }
 
   private async reached(id: MessageId, { reach }: WorkScope): Promise<Message> {

@@ -131,3 +131,18 @@ export const newConversation = (
   lastInboundAt: null,
   version: 1,
 });
+
+/**
+ * The conversation as the assistant gets it back from a person: as if nothing had been asked, but for a plan that the
+ * person put on the table and that still stands.
+ */
+export function handedBack(conversation: Conversation, now: Instant): Conversation {
+  const { offer, offeredWithin, offeredBy, choices } = conversation.context;
+  const stands = offer !== null && offeredBy !== null && offeredWithin !== null && now < offeredWithin.until;
+  return {
+    ...conversation,
+    owner: 'bot',
+    state: stands ? 'confirming-plan' : 'open',
+    context: stands ? { ...EMPTY_CONTEXT, offer, offeredWithin, offeredBy, choices } : EMPTY_CONTEXT,
+  };
+}

@@ -3,6 +3,7 @@ import { MONDAY_MORNING, PureDialogue } from '../../../test/support/conversation
 import type { PlanTerms } from '../arrangement/arrangement.js';
 import { HOUR, plus } from '../calendar/instant.js';
 import type { Conversation } from './conversation.js';
+import { handedBack } from './conversation.js';
 import { stateForReading } from './decide.js';
 
 /** A person has the conversation and put a plan of four instalments on the table, beyond what the assistant may. */
@@ -61,6 +62,21 @@ describe('a plan that a person put on the table', () => {
   it('leaves everything else to the person', () => {
     for (const text of ['不行', '2', '我再想想', '每月500可以吗'])
       expect(withPlan(true).say(text)).toBeNull();
+  });
+
+  it('stays on the table when the assistant gets the conversation back', () => {
+    const before = withPlan(true);
+    const back = handedBack(before.conversation, MONDAY_MORNING);
+    const dialogue = new PureDialogue(before.facts, back, MONDAY_MORNING);
+    expect(dialogue.say('好的')).toBe('plan-agreed');
+    expect(dialogue.conversation).toMatchObject({ owner: 'bot', state: 'open' });
+
+    const unsent = new PureDialogue({ ...before.facts, personsOfferSent: false }, back, MONDAY_MORNING);
+    expect(unsent.say('好的')).toBe('plan-final');
+    expect(unsent.say('好的')).toBe('plan-agreed');
+
+    const late = handedBack(before.conversation, plus(MONDAY_MORNING, 48 * HOUR));
+    expect(late).toMatchObject({ state: 'open', context: { offer: null } });
   });
 
   it('is gone when the debtor is in danger', () => {

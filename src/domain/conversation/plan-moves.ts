@@ -163,7 +163,8 @@ export function agreePlan(turn: Turn, debt: DebtFacts): Draft {
   if (!terms) return negotiate(turn, debt);
   const within = limitsOfOffer(turn, debt);
   if (breach(turn, debt, terms, within) !== null) return renew(turn, debt, terms, within);
-  return { ...agreed(turn, terms), state: 'open' };
+  const unseen = turn.context.offeredBy !== null && turn.facts.personsOfferSent !== true;
+  return unseen ? showFinal(turn, terms, within) : { ...agreed(turn, terms), state: 'open' };
 }
 
 /**
