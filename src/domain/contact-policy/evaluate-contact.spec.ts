@@ -110,6 +110,13 @@ describe('holds', () => {
     expect(inChina({ ...change, message: neutral }).decision).toBe('ALLOW');
   });
 
+  it('let a person answer somebody in crisis, without a word of the debt', () => {
+    const kind = answering(NOON, { origin: 'staff', revealsDebt: false });
+    const ofMoney = answering(NOON, { origin: 'staff', revealsDebt: true });
+    expect(inChina({ message: kind, holds: hold('crisis') }).decision).toBe('ALLOW');
+    expect(verdict(inChina({ message: ofMoney, holds: hold('crisis') }))).toBe('HOLD hold.crisis');
+  });
+
   it('end when their time is over, to the millisecond', () => {
     const until = (end: number) =>
       inChina({ holds: [{ reason: 'promise-open', until: instant(end) }] }).ruleId;

@@ -9,8 +9,8 @@ export interface HoldEffect {
   readonly decision: 'HOLD' | 'BLOCK';
   /** Messages that go out all the same. The crisis support text always does. */
   readonly passes: readonly MessageClass[];
-  /** Whether a person may write although the automated side is silent. */
-  readonly staffMayWrite: boolean;
+  /** What a person may write although the automated side is silent. */
+  readonly staffMayWrite: 'nothing' | 'without-debt' | 'anything';
 }
 
 const NEUTRAL: readonly MessageClass[] = ['neutral-answer'];
@@ -22,7 +22,7 @@ const effect = (
   group: HoldGroup,
   decision: HoldEffect['decision'],
   passes: readonly MessageClass[],
-  staffMayWrite = false,
+  staffMayWrite: HoldEffect['staffMayWrite'] = 'nothing',
 ): HoldEffect => ({ group, decision, passes, staffMayWrite });
 
 /**
@@ -31,7 +31,7 @@ const effect = (
  * | hold | neutral answer | answer | offer asked for | agreed reminder | receipt, confirmation | person's note |
  * |---|---|---|---|---|---|---|
  * | deceased, minor, cease-contact, representation, moratorium, insolvency | yes | – | – | – | – | – |
- * | crisis | yes | – | – | – | – | yes |
+ * | crisis | yes | – | – | – | – | yes, and answers, without a word of the debt |
  * | dispute, complaint, payment-claimed | yes | yes | – | – | yes | yes |
  * | promise-open, arrangement-performing | yes | yes | yes | yes | yes | yes |
  * | hardship | yes | yes | yes | where a promise or plan is in force | yes | yes |
@@ -45,7 +45,7 @@ const effect = (
 export const HOLD_TABLE: Readonly<Record<HoldReason, HoldEffect>> = {
   deceased: effect('person', 'BLOCK', NEUTRAL),
   minor: effect('person', 'BLOCK', NEUTRAL),
-  crisis: effect('person', 'HOLD', [...NEUTRAL, 'staff-note']),
+  crisis: effect('person', 'HOLD', NEUTRAL, 'without-debt'),
   'cease-contact': effect('legal', 'BLOCK', NEUTRAL),
   representation: effect('legal', 'BLOCK', NEUTRAL),
   moratorium: effect('legal', 'BLOCK', NEUTRAL),
@@ -57,6 +57,6 @@ export const HOLD_TABLE: Readonly<Record<HoldReason, HoldEffect>> = {
   'promise-open': effect('debt', 'HOLD', AGREED),
   'arrangement-performing': effect('debt', 'HOLD', AGREED),
   hardship: effect('debt', 'HOLD', [...CLARIFYING, 'offer']),
-  'human-owner': effect('debt', 'HOLD', NEUTRAL, true),
-  staff: effect('debt', 'HOLD', ANSWERS, true),
+  'human-owner': effect('debt', 'HOLD', NEUTRAL, 'anything'),
+  staff: effect('debt', 'HOLD', ANSWERS, 'anything'),
 };

@@ -1,5 +1,5 @@
 import type { ContactFacts } from './contact-facts.js';
-import { HOLD_TABLE, type HoldGroup } from './hold-table.js';
+import { HOLD_TABLE, type HoldEffect, type HoldGroup } from './hold-table.js';
 import { classOf, isReply } from './message-class.js';
 import { object, type Rule } from './rule.js';
 
@@ -24,7 +24,7 @@ const holdsOf =
       const passes =
         kind === 'crisis-support' ||
         effect.passes.includes(kind) ||
-        (effect.staffMayWrite && facts.message.origin === 'staff') ||
+        staffMayWrite(effect, facts) ||
         (hold.reason === 'hardship' && kind === 'reminder' && hasAgreement(facts, now));
       if (!passes) {
         return object(effect.decision, `hold.${hold.reason}`, { messageClass: kind, until: hold.until });
@@ -32,6 +32,10 @@ const holdsOf =
     }
     return null;
   };
+
+const staffMayWrite = ({ staffMayWrite: what }: HoldEffect, { message }: ContactFacts): boolean =>
+  message.origin === 'staff' &&
+  (what === 'anything' || (what === 'without-debt' && !message.revealsDebt && !message.demands));
 
 const hasAgreement = (facts: ContactFacts, now: number): boolean =>
   facts.holds.some(({ reason, until }) => AGREEMENTS.has(reason) && (until === null || until > now));

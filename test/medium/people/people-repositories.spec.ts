@@ -9,7 +9,7 @@ import type { Session } from '../../../src/application/ports/sessions.js';
 import { HOUR, MINUTE, plus } from '../../../src/domain/calendar/instant.js';
 import type { ApiKey } from '../../../src/domain/people/api-key.js';
 import type { Person } from '../../../src/domain/people/person.js';
-import type { TenantId } from '../../../src/domain/shared/ids.js';
+import type { LenderId, TenantId } from '../../../src/domain/shared/ids.js';
 import { eachDatabase, type OpenDatabase } from '../../support/databases.js';
 import { NOW, newId } from '../../support/samples.js';
 
@@ -18,7 +18,7 @@ const aPerson = (given: Partial<Person> = {}): Person => ({
   login: 'li.na',
   name: '李娜',
   locale: 'zh-CN',
-  grants: [{ role: 'lead', lenders: [newId()] }],
+  grants: [{ role: 'lead', lenders: [newId<LenderId>()] }],
   capacity: 5,
   languages: ['zh-CN', 'en'],
   passwordHash: null,
@@ -288,7 +288,7 @@ eachDatabase('people, sessions, keys', (place) => {
   });
 
   it('needs a unit of work', async () => {
-    const asked = [
+    const asked: readonly (() => Promise<unknown>)[] = [
       () => people.byLogin('x'),
       () => sessions.byDigest('x'),
       () => apiKeys.active(),

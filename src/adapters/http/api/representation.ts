@@ -11,7 +11,7 @@ export const fromIso = (text: string): Instant => instant(Date.parse(text));
 export const isoInstant = z.iso.datetime({ offset: true }).meta({ description: 'A moment, ISO 8601' });
 export const isoDay = z.iso.date().meta({ description: 'A calendar day' });
 export const idText = z.string().min(1).max(64);
-export const reasonText = z.string().trim().min(3).max(500);
+export const reasonText = z.string().trim().min(2).max(500);
 export const locale = z.enum(LOCALES);
 export const channel = z.enum(CHANNELS);
 

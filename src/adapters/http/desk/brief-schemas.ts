@@ -130,7 +130,7 @@ export const briefAnswer = z
         since: isoInstant,
         until: isoInstant.nullable(),
         passes: z.array(z.string()),
-        staffMayWrite: z.boolean(),
+        staffMayWrite: z.enum(['nothing', 'without-debt', 'anything']),
       }),
     ),
     cases: z.array(z.object({ debtId: z.string(), reference: z.string() })),
