@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../domain/calendar/instant.js';
 import { holderOf } from '../../domain/conversation/hand-off.js';
-import type { HandOff } from '../../domain/conversation/hand-off.js';
 import { queueGroup } from '../../domain/conversation/queue-order.js';
 import type { QueueGroup } from '../../domain/conversation/queue-order.js';
 import type { Lender } from '../../domain/debt/lender.js';
 import type { LenderId } from '../../domain/shared/ids.js';
 import { Clock } from '../ports/clock.js';
 import { DeskQueue } from '../ports/desk-queue.js';
-import type { QueueFilter, QueueLine } from '../ports/desk-queue.js';
+import type { QueueFilter, QueueItem, QueueLine } from '../ports/desk-queue.js';
 import { Lenders } from '../ports/lenders.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 
 export interface QueueRow {
-  readonly item: HandOff;
+  readonly item: QueueItem;
   readonly group: QueueGroup;
   readonly lender: string;
   readonly maskedName: string;

@@ -19,11 +19,30 @@ export interface QueueFilter {
   readonly channel: Channel | null;
 }
 
+/** What a row shows of its item. */
+export type QueueItem = Pick<
+  HandOff,
+  | 'id'
+  | 'conversationId'
+  | 'debtorId'
+  | 'lenderId'
+  | 'channel'
+  | 'reason'
+  | 'answerBy'
+  | 'state'
+  | 'claimedBy'
+  | 'leaseUntil'
+  | 'waitingSince'
+  | 'unread'
+  | 'lastWords'
+  | 'version'
+>;
+
 /** One row of the desk, as anybody may read it. */
 export interface QueueLine {
   /** Sorts as the desk does; the cursor of a page. */
   readonly place: string;
-  readonly item: HandOff;
+  readonly item: QueueItem;
   readonly maskedName: string;
   /** What is outstanding at the lender, by currency. */
   readonly owed: readonly { readonly currency: string; readonly amountMinor: number }[];

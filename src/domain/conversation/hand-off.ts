@@ -116,7 +116,10 @@ export const newHandOff = (
 export const CLAIM_LEASE = 10 * MINUTE;
 
 /** Who works on the item now; null when nobody does, also because a lease ran out. */
-export const holderOf = (item: HandOff, now: Instant): string | null =>
+export const holderOf = (
+  item: Pick<HandOff, 'state' | 'claimedBy' | 'leaseUntil'>,
+  now: Instant,
+): string | null =>
   item.state === 'claimed' && item.leaseUntil !== null && item.leaseUntil > now ? item.claimedBy : null;
 
 /** The same item, back in the queue for anybody. */

@@ -13,9 +13,8 @@ import type { LenderReach } from '../../../domain/people/access.js';
 import type { DebtorId, HandOffId, LenderId } from '../../../domain/shared/ids.js';
 import type { Locale } from '../../../domain/shared/locale.js';
 import { sqlInstant } from '../column-codec.js';
-import { HandOffEntity } from '../entities/hand-off.entity.js';
 import { marks } from '../rows.js';
-import { DeskRows } from './desk-rows.js';
+import { DeskRows, type StoredLine } from './desk-rows.js';
 import { TenantRows } from './tenant-rows.js';
 
 /** Rows that one search looks at, at most: the first of the queue. */
@@ -63,12 +62,7 @@ export class SqlDeskQueue extends DeskQueue {
       ...equals('lender_id', filter.lenderId),
       ...equals('channel', filter.channel),
     ]);
-    const items = await this.rows.read(
-      HandOffEntity,
-      sql,
-      [...parameters, limit],
-      'ORDER BY queue_key LIMIT ?',
-    );
+    const items = await this.desk.stored(sql, [...parameters, limit]);
     return this.desk.lines(items);
   }
 
@@ -155,21 +149,16 @@ export class SqlDeskQueue extends DeskQueue {
   async search({ reach, text }: QueueSearch, limit: number): Promise<QueueLine[]> {
     const [inReach, lenders] = reachCondition(reach);
     const byReference = await this.debtorsOf(text, reach);
-    const found: HandOffEntity[] = [];
+    const found: StoredLine[] = [];
     let after = '';
     for (let looked = 0; looked < SEARCHED && found.length < limit; looked += SEARCH_PAGE) {
-      const page = await this.rows.read(
-        HandOffEntity,
-        `queue_key > ? AND ${inReach}`,
-        [after, ...lenders, SEARCH_PAGE],
-        'ORDER BY queue_key LIMIT ?',
-      );
+      const page = await this.desk.stored(`queue_key > ? AND ${inReach}`, [after, ...lenders, SEARCH_PAGE]);
       const matching = await this.desk.matching(
         page.map(({ debtorId }) => debtorId),
         text,
       );
       found.push(...page.filter(({ debtorId }) => byReference.has(debtorId) || matching.has(debtorId)));
-      after = page.at(-1)?.queueKey ?? '';
+      after = page.at(-1)?.place ?? '';
       if (page.length < SEARCH_PAGE) break;
     }
     return this.desk.lines(found.slice(0, limit));

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { QueueLine } from '../../../application/ports/desk-queue.js';
+import type { QueueItem, QueueLine } from '../../../application/ports/desk-queue.js';
 import { maskName } from '../../../domain/debtor/mask-name.js';
 import type { CheckFacts } from '../../../domain/debtor/debtor.js';
 import type { DebtorId } from '../../../domain/shared/ids.js';
 import type { Locale } from '../../../domain/shared/locale.js';
-import type { HandOffEntity } from '../entities/hand-off.entity.js';
+import { readInstant } from '../column-codec.js';
 import { FieldCipher } from '../field-cipher.js';
 import { marks } from '../rows.js';
 import { KeptTexts } from './kept-texts.js';
-import { TenantRows, untenanted } from './tenant-rows.js';
+import { TenantRows } from './tenant-rows.js';
 
 type Owed = QueueLine['owed'][number];
+
+type Moments = 'answerBy' | 'leaseUntil' | 'waitingSince';
+
+/** A row as it is stored; most of the price of a page is in reading rows, so it has no more than is shown. */
+export type StoredLine = Omit<QueueItem, Moments> &
+  Readonly<Record<Moments, unknown>> & { readonly place: string };
 
 /** What belongs to rows of the desk besides the items themselves, for a whole page at once. */
 @Injectable()
@@ -24,26 +30,46 @@ export class DeskRows {
     private readonly cipher: FieldCipher,
   ) {}
 
-  async lines(items: readonly HandOffEntity[]): Promise<QueueLine[]> {
+  async lines(items: readonly StoredLine[]): Promise<QueueLine[]> {
     const debtorIds = items.map(({ debtorId }) => debtorId);
     const names = await this.maskedNames(debtorIds);
     const owed = await this.owed(debtorIds);
-    return items.map((row) => {
-      const { queueKey, ...item } = untenanted(row);
-      return {
-        place: queueKey ?? '',
-        item: {
-          ...item,
-          lastWords:
-            row.lastWords === null
-              ? null
-              : this.words.of(row.lastWords, () => this.cipher.decrypt(row.lastWords ?? '')),
-          closeReason: null,
-        },
-        maskedName: names.get(row.debtorId) ?? '',
-        owed: owed.get(`${row.debtorId} ${row.lenderId}`) ?? [],
-      };
-    });
+    return items.map((row) => ({
+      place: row.place,
+      item: {
+        id: row.id,
+        conversationId: row.conversationId,
+        debtorId: row.debtorId,
+        lenderId: row.lenderId,
+        channel: row.channel,
+        reason: row.reason,
+        answerBy: readInstant(row.answerBy),
+        state: row.state,
+        claimedBy: row.claimedBy,
+        leaseUntil: row.leaseUntil === null ? null : readInstant(row.leaseUntil),
+        waitingSince: row.waitingSince === null ? null : readInstant(row.waitingSince),
+        unread: row.unread,
+        lastWords: this.lastWords(row.lastWords),
+        version: row.version,
+      },
+      maskedName: names.get(row.debtorId) ?? '',
+      owed: owed.get(`${row.debtorId} ${row.lenderId}`) ?? [],
+    }));
+  }
+
+  /** Rows of the queue with what they show, and no more; `condition` begins after that of the tenant. */
+  stored(condition: string, parameters: readonly unknown[]): Promise<StoredLine[]> {
+    return this.rows.query<StoredLine>(
+      `SELECT queue_key AS place, id, conversation_id AS conversationId, debtor_id AS debtorId,
+       lender_id AS lenderId, channel, reason, answer_by_at AS answerBy, state, claimed_by AS claimedBy,
+       lease_until_at AS leaseUntil, waiting_since_at AS waitingSince, unread, last_words AS lastWords, version
+       FROM hand_offs WHERE tenant_id = ? AND ${condition} ORDER BY queue_key LIMIT ?`,
+      [this.rows.tenantId, ...parameters],
+    );
+  }
+
+  private lastWords(stored: string | null): string | null {
+    return stored === null ? null : this.words.of(stored, () => this.cipher.decrypt(stored));
   }
 
   /** Those of the debtors whose name contains the text, or whose ID or telephone ends with it. */
