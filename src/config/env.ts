@@ -132,6 +132,7 @@ const schema = z.object({
     .describe('telephone help line per country for people in crisis, e.g. `CN=12356,US=988`'),
   UPLOADS_FOLDER: z
     .string()
+    .refine((text) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text), { error: 'must be a folder, not a URL' })
     .optional()
     .describe('folder of uploaded files, encrypted; processes that share a database share it'),
   ROLES: roles.describe('what this process does: `api`, `jobs`, `listeners`; fewer than all needs MySQL'),

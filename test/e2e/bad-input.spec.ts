@@ -198,6 +198,7 @@ describe('an environment that is impossible', () => {
     CRISIS_LINES: 'CN:secret',
     ROLES: 'api,secret',
     PORT: '65536',
+    UPLOADS_FOLDER: 's3://uploads',
     LOG_LEVEL: 'loud',
     CLAIM_LEASE_SECONDS: '0',
   };

@@ -41,6 +41,14 @@ describe('the columns of imported files', () => {
   });
 });
 
+describe('a file without header', () => {
+  it('is refused without telling the numbers of its first row', () => {
+    const refused = () => placeColumns(['13812344402', '11010119900307123X'], PAYMENT_COLUMNS);
+    expect(refused).toThrow(expect.objectContaining({ code: 'INTAKE.UNKNOWN_COLUMN' }));
+    expect(refused).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/\d{5}/) }));
+  });
+});
+
 describe('residence', () => {
   it.each([
     ['CN', 'CN', ['Asia/Shanghai']],

@@ -13,7 +13,7 @@ import { columnsOf } from './columns-of-kind.js';
 import { maskCell } from './mask-cell.js';
 import { OpenUpload } from './open-upload.js';
 import { RememberColumns } from './remember-columns.js';
-import { headerKey, meaningsOf } from './table-columns.js';
+import { headerKey, meaningsOf, shownHeader } from './table-columns.js';
 
 const ROWS = 20;
 
@@ -69,7 +69,7 @@ export class PreviewUpload {
     }));
     return {
       encoding: found,
-      header,
+      header: header.map(shownHeader),
       rows: rows.map(({ number, cells }) => ({
         number,
         cells: cells.map((cell, place) => maskCell(cell, fields[place] ?? null)),

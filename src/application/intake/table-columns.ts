@@ -17,6 +17,9 @@ export const headerKey = (header: string): string =>
     .toLowerCase()
     .replaceAll(/[\s_\-./()（）:：]+/gu, '');
 
+/** A header as it may be shown: where a file has none, its first row stands there, with numbers of people. */
+export const shownHeader = (header: string): string => header.replaceAll(/\d{5,}/gu, '****');
+
 /** The column that each header means by itself. */
 export function meaningsOf<Name extends string>(
   definitions: Readonly<Record<Name, ColumnDefinition>>,
@@ -50,7 +53,7 @@ export function placeColumns<Name extends string>(
     if (name === undefined) {
       throw new DomainError(
         'INTAKE.UNKNOWN_COLUMN',
-        `Column ${place + 1}, "${written.slice(0, 40)}", is not known; the columns are: ${Object.keys(definitions).join(', ')}.`,
+        `Column ${place + 1}, "${shownHeader(written).slice(0, 40)}", is not known; the columns are: ${Object.keys(definitions).join(', ')}.`,
       );
     }
     if (places.has(name)) {
