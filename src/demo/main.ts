@@ -51,7 +51,7 @@ const demo = async (options: DemoOptions, terminal: Terminal): Promise<number> =
     await prepare(app, folder, provider.url, debtors, options, terminal);
     await play(app, clock, folder, scope, debtors, options, terminal);
     const sound = await report(app, scope, terminal);
-    if (sound && options.serve) await serveDemo(app, env, clock, debtors, terminal);
+    if (sound && options.serve) await serveDemo(app, env, clock, scope, debtors, terminal);
     return sound ? 0 : 1;
   } finally {
     await app.close();
