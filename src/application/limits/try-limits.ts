@@ -10,9 +10,14 @@ import {
 import type { NegotiationStep } from '../../domain/arrangement/play-negotiation.js';
 import { playNegotiation } from '../../domain/arrangement/play-negotiation.js';
 import type { PlanWish } from '../../domain/arrangement/propose-terms.js';
+import type { Instant } from '../../domain/calendar/instant.js';
+import type { ZoneId } from '../../domain/calendar/zone.js';
 import { todayIn } from '../../domain/calendar/zone.js';
+import { wishOf } from '../../domain/conversation/wish-of.js';
 import { bucketOf } from '../../domain/debt/delinquency.js';
+import type { Locale } from '../../domain/shared/locale.js';
 import type { Money } from '../../domain/shared/money.js';
+import { readReply } from '../../domain/understanding/read-reply.js';
 import { ReachableLender } from '../lender/reachable-lender.js';
 import { Clock } from '../ports/clock.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
@@ -24,8 +29,16 @@ export interface Trial {
   readonly balance: Money;
   readonly daysPastDue: number;
   readonly wish: PlanWish;
+  /** The wish in a debtor's words; what `wish` names goes before it. */
+  readonly said: { readonly text: string; readonly locale: Locale } | null;
   /** Limits that are not in force; null: those that are. */
   readonly instead: NegotiationLimits | null;
+}
+
+export interface TriedLimits {
+  /** The wish as it was understood. */
+  readonly wish: PlanWish;
+  readonly authorities: readonly TriedAuthority[];
 }
 
 export interface TriedAuthority {
@@ -45,17 +58,27 @@ export class TryLimits {
   ) {}
 
   /** Throws `LENDER.UNKNOWN` or `ARRANGEMENT.NOTHING_OWED`. */
-  run(scope: WorkScope, trial: Trial): Promise<TriedAuthority[]> {
+  run(scope: WorkScope, trial: Trial): Promise<TriedLimits> {
     return this.unitOfWork.run(scope, async () => {
       const lender = await this.lenders.byCode(scope, trial.lender);
-      const today = todayIn(this.clock.now(), lender.zone);
+      const now = this.clock.now();
+      const today = todayIn(now, lender.zone);
+      const wish = { ...readWish(trial, lender.zone, now), ...trial.wish };
       const bucket = bucketOf(trial.daysPastDue);
       const all = trial.instead ?? limitsOfProduct(lender, trial.product);
-      return AUTHORITIES.map((authority) => {
+      const authorities = AUTHORITIES.map((authority) => {
         const limits = all ? limitsWithin(all, bucket, authority) : FULL_PAYMENT_ONLY;
         const request = { balance: trial.balance, limits, bucket, today };
-        return { authority, limits, ...playNegotiation(request, trial.wish) };
+        return { authority, limits, ...playNegotiation(request, wish) };
       });
+      return { wish, authorities };
     });
   }
+}
+
+function readWish({ said, balance }: Trial, zone: ZoneId, now: Instant): PlanWish {
+  if (said === null) return {};
+  const { currency } = balance;
+  const { slots } = readReply({ ...said, now, zone, state: 'negotiating', choices: [], currency });
+  return wishOf(slots, balance);
 }

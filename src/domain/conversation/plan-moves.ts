@@ -1,9 +1,7 @@
 import type { PlanTerms } from '../arrangement/arrangement.js';
 import { answerCounter, proposeTerms, renewTerms, termsWithinLimits } from '../arrangement/propose-terms.js';
-import type { PlanWish } from '../arrangement/propose-terms.js';
 import { plus } from '../calendar/instant.js';
 import { bucketOf } from '../debt/delinquency.js';
-import type { Money } from '../shared/money.js';
 import { money } from '../shared/money.js';
 import type { Slots } from '../understanding/understanding.js';
 import type { OfferedWithin } from './conversation.js';
@@ -15,24 +13,10 @@ import { hearPromise } from './promise-moves.js';
 import { showPlan } from './show-plan.js';
 import type { Draft, Turn } from './turn.js';
 import { cancelQueued, hold } from './turn.js';
+import { wishOf } from './wish-of.js';
 import { writeAmount, writePlanLines, writePlanSummary } from './wording.js';
 
 const PLAN_STATES = new Set(['awaiting-affordability', 'negotiating', 'confirming-plan']);
-
-const wishOf = (slots: Slots, debt: DebtFacts): PlanWish => ({
-  ...(slots.installments === undefined ? {} : { installments: slots.installments }),
-  ...(slots.per === undefined ? {} : { per: slots.per }),
-  ...(slots.ratio === undefined ? {} : { ratio: slots.ratio }),
-  ...(slots.date === undefined ? {} : { date: slots.date }),
-  ...(slots.amount?.currency === debt.currency ? { amount: slots.amount } : {}),
-  ...firstPayment(slots, debt),
-});
-
-function firstPayment({ downPayment, downPaymentRatio }: Slots, debt: DebtFacts): { downPayment?: Money } {
-  if (downPayment?.currency === debt.currency) return { downPayment };
-  if (downPaymentRatio === undefined) return {};
-  return { downPayment: money(Math.round(debt.outstandingMinor * downPaymentRatio), debt.currency) };
-}
 
 const namesParts = (slots: Slots): boolean =>
   slots.installments !== undefined ||
@@ -63,7 +47,7 @@ function answerWish(turn: Turn, debt: DebtFacts): Draft {
   const { context, facts, slots } = turn;
   const balance = money(debt.outstandingMinor, debt.currency);
   const bucket = bucketOf(debt.daysPastDue);
-  const wish = wishOf(slots, debt);
+  const wish = wishOf(slots, balance);
   if (Object.keys(wish).length === 0 && context.offer === null) {
     return offer(
       turn,

@@ -299,6 +299,15 @@ eachDatabase('treatments and limits by API', (place) => {
     ]);
     const [assistant] = body.authorities;
     expect(assistant.steps[0].terms.instalments.length).toBeLessThanOrEqual(4);
+    const said = { text: '每月300', locale: 'zh-CN' };
+    const heard = (await author.post('/v1/limits/try', { ...trial, wish: {}, said, content: limits() })).body;
+    expect(heard.wish).toEqual({ amountMinor: 30_000, per: 'month' });
+    const lead = heard.authorities[2].steps.at(-1);
+    expect([lead.answer, lead.terms.instalments.length, lead.terms.totalMinor]).toEqual([
+      'accept',
+      12,
+      348_200,
+    ]);
     expect((await author.post('/v1/limits/try', { ...trial, balanceMinor: 0 })).status).toBe(400);
   });
 

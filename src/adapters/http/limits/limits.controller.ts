@@ -93,13 +93,14 @@ export class LimitsController {
     @Caller() { scope }: Caller,
     @Body({ schema: trialBody }) body: z.infer<typeof trialBody>,
   ): Promise<z.infer<typeof trialAnswer>> {
-    const { lender, product, balanceMinor, currency, daysPastDue, wish, content } = body;
+    const { lender, product, balanceMinor, currency, daysPastDue, wish, said = null, content } = body;
     const tried = await this.tryLimits.run(scope, {
       lender,
       product,
       balance: money(balanceMinor, currency),
       daysPastDue,
       wish: wishOf(wish, currency),
+      said,
       instead: content ? asLimits(content) : null,
     });
     return trialView(tried);

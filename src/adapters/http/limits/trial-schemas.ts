@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { TriedAuthority } from '../../../application/limits/try-limits.js';
+import type { TriedLimits } from '../../../application/limits/try-limits.js';
 import type { PlanTerms } from '../../../domain/arrangement/arrangement.js';
 import { AUTHORITIES } from '../../../domain/arrangement/limits.js';
 import type { PlanWish } from '../../../domain/arrangement/propose-terms.js';
 import { localDate } from '../../../domain/calendar/local-date.js';
 import type { Currency } from '../../../domain/shared/money.js';
 import { CURRENCIES, money } from '../../../domain/shared/money.js';
-import { isoDay } from '../api/representation.js';
+import { isoDay, locale } from '../api/representation.js';
 import { lenderCode } from '../revisions/revision-schemas.js';
 import { frequency, limitsContent, product } from './limits-schemas.js';
 
@@ -30,6 +30,10 @@ export const trialBody = z.strictObject({
   currency: z.enum(CURRENCIES),
   daysPastDue: z.int().min(-3650).max(36_500),
   wish: wish.default({}),
+  said: z
+    .strictObject({ text: z.string().trim().min(1).max(500), locale })
+    .optional()
+    .meta({ description: "The wish in a debtor's words; what `wish` names goes before it" }),
   content: limitsContent.optional().meta({ description: 'Limits to try instead of those in force' }),
 });
 
@@ -52,6 +56,7 @@ const stepAnswer = z.object({
 
 export const trialAnswer = z
   .object({
+    wish: wish.meta({ description: 'As it was understood' }),
     authorities: z.array(
       z.object({
         authority: z.enum(AUTHORITIES),
@@ -71,8 +76,9 @@ export const wishOf = (given: z.infer<typeof wish>, currency: Currency): PlanWis
   ...(given.discountPerMille === undefined ? {} : { ratio: (1000 - given.discountPerMille) / 1000 }),
 });
 
-export const trialView = (tried: readonly TriedAuthority[]): z.infer<typeof trialAnswer> => ({
-  authorities: tried.map(({ authority, opening, steps }) => ({
+export const trialView = ({ wish: understood, authorities }: TriedLimits): z.infer<typeof trialAnswer> => ({
+  wish: wishView(understood),
+  authorities: authorities.map(({ authority, opening, steps }) => ({
     authority,
     opening: termsView(opening),
     steps: steps.map(({ round, answer }) => ({
@@ -82,6 +88,22 @@ export const trialView = (tried: readonly TriedAuthority[]): z.infer<typeof tria
       terms: answer.kind === 'hand-off' ? null : termsView(answer.terms),
     })),
   })),
+});
+
+const wishView = ({
+  installments,
+  per,
+  amount,
+  downPayment,
+  date,
+  ratio,
+}: PlanWish): z.infer<typeof wish> => ({
+  ...(installments === undefined ? {} : { instalments: installments }),
+  ...(per === undefined ? {} : { per }),
+  ...(amount === undefined ? {} : { amountMinor: amount.minor }),
+  ...(downPayment === undefined ? {} : { firstPaymentMinor: downPayment.minor }),
+  ...(date === undefined ? {} : { firstDueOn: date }),
+  ...(ratio === undefined ? {} : { discountPerMille: Math.round(1000 - 1000 * ratio) }),
 });
 
 const termsView = (terms: PlanTerms): z.infer<typeof termsAnswer> => ({
