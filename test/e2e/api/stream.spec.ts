@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { DebtEntity } from '../../../src/adapters/persistence/entities/debt.entity.js';
 import { OpenHandOff } from '../../../src/application/desk/open-hand-off.js';
 import { EventLog } from '../../../src/application/ports/event-log.js';
 import type { NewEvent } from '../../../src/application/ports/event-log.js';
@@ -19,13 +20,15 @@ const PARTS = ['conversation.event', 'brief.changed'];
 /** A conversation at the desk of a new debtor. */
 const atTheDesk = async (api: ApiService, locale: 'zh-CN' | 'en'): Promise<HandOff> => {
   const { service } = api;
-  const { lender, debtorId } = await newDebtor(service, locale);
+  const { lender, reference } = await newDebtor(service, locale);
+  const [debt] = await service.rows(DebtEntity, { reference });
+  if (!debt) throw new Error(`no debt ${reference}`);
   return service.within(async () => {
     const found = await service.get(Lenders).byCode(lender);
     if (!found) throw new Error(`no lender ${lender}`);
     return service.get(OpenHandOff).run({
       conversationId: null,
-      debtorId,
+      debtorId: debt.debtorId,
       lenderId: found.id,
       reason: 'requested',
       priority: 'normal',
@@ -367,6 +370,9 @@ onDatabase('mysql', 'the live stream of two processes', (place) => {
 
       expect(delays[37]).toBeLessThan(1_000);
       here.cut();
-    });
+      other.signal('SIGTERM');
+      await there.ended();
+      expect((await other.ended()).code).toBe(0);
+    }, 180_000);
   });
 });

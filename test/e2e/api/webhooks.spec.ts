@@ -4,6 +4,7 @@ import { EventLog } from '../../../src/application/ports/event-log.js';
 import type { NewEvent } from '../../../src/application/ports/event-log.js';
 import { Lenders } from '../../../src/application/ports/lenders.js';
 import { RecurringJobs } from '../../../src/application/ports/recurring-jobs.js';
+import { DeliverWebhooks } from '../../../src/application/webhook/deliver-webhooks.js';
 import { DAY, instant, MINUTE, plus } from '../../../src/domain/calendar/instant.js';
 import { ApiService } from '../../support/api.js';
 import type { ApiCaller } from '../../support/api.js';
@@ -161,6 +162,18 @@ eachDatabase('webhooks', (place) => {
     });
   });
 
+  it('are delivered by several at once, each event once, in order', async () => {
+    const { receiver: told, added } = await receiving();
+    const numbers = Array.from({ length: 40 }, (_, at) => at + 1);
+    await append(api, ...numbers.map((number) => happening(number)));
+    const { tenantId } = api.service.scope;
+    const deliver = () => api.service.get(DeliverWebhooks).run(tenantId);
+    const counts = await Promise.all([deliver(), deliver(), deliver(), deliver()]);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(40);
+    expect(await told.upTo(40)).toEqual(numbers);
+    expect((await deliveries(added.id)).every(({ tries }: { tries: number }) => tries === 1)).toBe(true);
+  });
+
   it('give up after ten tries, go on with the next event, and tell the first again when asked', async () => {
     const { receiver: told, added } = await receiving(Array<number>(10).fill(500));
     await append(api, happening(1), happening(2));
@@ -310,6 +323,6 @@ eachDatabase('webhooks of a process that is killed', (place) => {
       await after.stop();
       await receiver.stop();
       await home.remove();
-    });
+    }, 180_000);
   });
 });
