@@ -82,12 +82,13 @@ export class QuotePlan {
     return this.unitOfWork.run(scope, async () => {
       const now = this.clock.now();
       const found = await this.readQuotedDebt.run(await this.debtIdOf(about));
+      const standing = await this.standing(found, about);
       const active = await this.arrangements.activeOf([found.debt.id]);
       const answer = {
         debtId: found.debt.id,
         balance: found.balance,
         asOf: now,
-        why: whyNoPlan(await this.standing(found, about), found.debt, active.length > 0),
+        why: whyNoPlan(standing, found.debt, active.length > 0),
       };
       if (found.balance.minor === 0) return { ...answer, offers: [], beyond: null, steps: [] };
       const { offers, beyond, steps } = quotePlans({ ...found, wish, authority });
@@ -120,7 +121,11 @@ export class QuotePlan {
 
   /** Without a conversation, whoever reads at any of the contact points counts. */
   private async standing({ debt }: QuotedDebt, { conversationId }: QuoteAbout) {
-    if (conversationId) return this.openDeskCase.run(await this.reached.of(conversationId));
+    if (conversationId) {
+      const about = await this.openDeskCase.run(await this.reached.of(conversationId));
+      if (about.debts.some(({ id }) => id === debt.id)) return about;
+      throw new DomainError('DEBT.UNKNOWN', 'This debt is none of the conversation.');
+    }
     const now = this.clock.now();
     const points = await this.contactPoints.ofDebtors([debt.debtorId]);
     return {

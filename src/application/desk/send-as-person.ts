@@ -15,6 +15,7 @@ import { staffLogin } from '../people/staff-login.js';
 import { ConversationRecords } from '../ports/conversation-records.js';
 import { Drafts } from '../ports/drafts.js';
 import { HandOffs } from '../ports/hand-offs.js';
+import { Jobs } from '../ports/jobs.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 import type { ComposedStaffText, StaffContent } from './compose-staff-text.js';
@@ -27,7 +28,7 @@ import { ReachedConversation } from './reached-conversation.js';
 export interface StaffMessage {
   readonly conversationId: ConversationId;
   readonly content: StaffContent;
-  /** Tells of no debt; so it must be while the right party is not confirmed. */
+  /** Tells of no debt; so it is in a crisis, and so it must be while the right party is not confirmed. */
   readonly neutral?: boolean;
   /** The last place of the conversation that the person saw. */
   readonly basedOnSeq: number;
@@ -62,6 +63,7 @@ export class SendAsPerson {
     private readonly drafts: Drafts,
     private readonly queueMessages: QueueMessages,
     private readonly forecastContact: ForecastContact,
+    private readonly jobs: Jobs,
   ) {}
 
   /** Throws `HAND_OFF.NOT_YOURS`, `CONVERSATION.MOVED_ON`, and what `ComposeStaffText` throws. */
@@ -72,7 +74,7 @@ export class SendAsPerson {
       const about = await this.openDeskCase.run(await this.reached.of(asked.conversationId));
       const answersId = await this.refuseIfMovedOn(about, asked.basedOnSeq);
       const { content, authority, reason = null } = asked;
-      const neutral = asked.neutral ?? !about.confirmed;
+      const neutral = about.crisis || (asked.neutral ?? !about.confirmed);
       const composed = await this.composeStaffText.run({ staff, content, neutral, reason, authority }, about);
       const message = await this.queue(asked, about, composed, answersId);
       if (composed.plan) {
@@ -123,7 +125,16 @@ export class SendAsPerson {
         ...(cancelIf.length > 0 ? { cancelIf } : {}),
       },
     ]);
-    if (message) return message;
+    if (message) return this.wakeLine(message, now);
     throw new DomainError('STAFF_REPLY.NOT_QUEUED', 'The reply could not be queued.');
+  }
+
+  /** What a person wrote goes at its moment, to the second; a later one is a job of its own. */
+  private async wakeLine(message: Message, now: Instant): Promise<Message> {
+    const { notBefore } = message;
+    if (notBefore > now) {
+      await this.jobs.enqueue('dispatch-messages', {}, { key: `at ${notBefore}`, runAt: notBefore });
+    }
+    return message;
   }
 }

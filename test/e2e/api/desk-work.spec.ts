@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SimulatorListener } from '../../../src/adapters/channels/simulator/simulator.listener.js';
 import { EventEntity } from '../../../src/adapters/persistence/entities/event.entity.js';
 import { NoteEntity } from '../../../src/adapters/persistence/entities/note.entity.js';
-import { HOUR, plus, toIso } from '../../../src/domain/calendar/instant.js';
+import { HOUR, SECOND, plus, toIso } from '../../../src/domain/calendar/instant.js';
 import type { Answer, ApiCaller } from '../../support/api.js';
 import { eachDatabase } from '../../support/databases.js';
 import { SETTINGS, newDebtor, pays } from '../../support/people.js';
@@ -136,6 +136,16 @@ eachDatabase('answering at the desk over HTTP', (place) => {
       await desk.release(id);
     });
 
+    it('goes by itself after the seconds in which it can be taken back', async () => {
+      const { debtor, id } = await desk.held();
+      await desk.send(lin, id, { text: '您好', notBefore: toIso(plus(service.now(), 5 * SECOND)) });
+      service.clock.advanceTo(plus(service.now(), 4 * SECOND));
+      expect(await debtor.hears()).toEqual([]);
+      service.clock.advanceTo(plus(service.now(), SECOND));
+      expect((await debtor.hears()).map(({ template }) => template)).toEqual(['staff-message']);
+      await desk.release(id);
+    });
+
     it('cannot be taken back once it is gone, and nothing of the assistant can', async () => {
       const { debtor, id } = await desk.held();
       const sent = await desk.send(lin, id, { text: '您好' });
@@ -237,7 +247,9 @@ eachDatabase('answering at the desk over HTTP', (place) => {
         expect(refused.body.errors[0].category).toBe('crisis');
       }
       expect((await desk.send(lin, id, { text: '我在这里，您现在安全吗？' })).status).toBe(202);
-      expect((await debtor.hears()).map(({ text }) => text)[0]).toContain('您现在安全吗');
+      const safe = await debtor.hears();
+      expect([safe.length, await debtor.unsent()]).toEqual([1, []]);
+      expect(safe[0]?.text).toContain('您现在安全吗');
       await desk.release(id);
     });
 
