@@ -78,6 +78,7 @@ export class Service {
     const env = new Env({
       PARLEY_MODE: 'test',
       DATABASE_URL: url,
+      UPLOADS_FOLDER: join(folder, 'uploads'),
       FIELD_KEYS: `test:${KEY}`,
       INDEX_KEY: KEY,
       LOG_LEVEL: 'silent',
