@@ -26,6 +26,12 @@ export interface SetRows {
 const PERIOD = (table: string, column: string): string =>
   `${table}.tenant_id = ? AND ${table}.${column} >= ? AND ${table}.${column} < ?`;
 
+/**
+ * A column that no index is used for: inside a question about one row, the index of that row's conversation or debt is
+ * the right one, and a database without statistics would rather walk through all of the tenant by time or state.
+ */
+const unindexed = (column: string): string => `COALESCE(${column}, NULL)`;
+
 const SAME = (one: string, other: string): string => `${one}.tenant_id = ${other}.tenant_id`;
 
 /** The debt that is talked about, else the oldest one of the debtor at that lender. */
@@ -76,8 +82,8 @@ export const rowsOf: Readonly<Record<CountedSet, (context: SetContext) => SetRow
   'hand-offs': ({ ofLenders }) => ({
     times: 1,
     sql: `SELECT ${HAND_OFF_COLUMNS}, h.answer_by_at, h.state AS state,
-      (SELECT MIN(m.sent_at) FROM messages m WHERE ${SAME('m', 'h')} AND m.conversation_id = h.conversation_id
-        AND m.origin = 'staff' AND m.sent_at >= h.opened_at) AS answered_at
+      (SELECT MIN(${unindexed('m.sent_at')}) FROM messages m WHERE ${SAME('m', 'h')} AND m.conversation_id = h.conversation_id
+        AND m.origin = 'staff' AND ${unindexed('m.sent_at')} >= h.opened_at) AS answered_at
       FROM hand_offs h JOIN conversations c ON ${SAME('c', 'h')} AND c.id = h.conversation_id
       WHERE ${PERIOD('h', 'opened_at')}${ofLenders('h')}`,
   }),
@@ -113,15 +119,15 @@ const FULL = (now: string): string => `s.until_at <= ${now}`;
 const RECOVERED = `s.debt_state IN ('paid', 'settled') AND s.paid_minor > 0 AND s.closed_at >= s.at AND s.closed_at < s.until_at`;
 const CONTACTED = `s.message_state IN ${HANDED_OVER}`;
 const CADENCE_SENT = `EXISTS (SELECT 1 FROM messages m WHERE ${SAME('m', 's')} AND m.debtor_id = s.debtor_id
-  AND m.debt_id = s.debt_id AND m.origin = 'cadence' AND m.state IN ${HANDED_OVER})`;
+  AND m.debt_id = s.debt_id AND m.origin = 'cadence' AND ${unindexed('m.state')} IN ${HANDED_OVER})`;
 const promised = (condition: string): string => `EXISTS (SELECT 1 FROM promises p WHERE ${SAME('p', 's')}
-  AND p.debt_id = s.debt_id AND p.made_at >= s.at AND p.made_at < s.until_at${condition})`;
+  AND p.debt_id = s.debt_id AND ${unindexed('p.made_at')} >= s.at AND ${unindexed('p.made_at')} < s.until_at${condition})`;
 /** No later reminder of the conversation went out before that moment. */
-const lastBefore = (moment: string): string => `NOT EXISTS (SELECT 1 FROM messages n WHERE ${SAME('n', 's')}
-  AND n.conversation_id = s.conversation_id AND n.origin = 'cadence' AND n.sent_at > s.sent_at AND n.sent_at <= ${moment})`;
-const NO_PERSON = `NOT EXISTS (SELECT 1 FROM conversations c JOIN hand_offs h ON ${SAME('h', 'c')}
-  AND h.conversation_id = c.id WHERE ${SAME('c', 's')} AND c.debtor_id = s.debtor_id AND c.lender_id = s.lender_id
-  AND h.opened_at < s.until_at)`;
+const lastBefore = (at: string): string => `NOT EXISTS (SELECT 1 FROM messages n WHERE ${SAME('n', 's')}
+  AND n.conversation_id = s.conversation_id AND n.origin = 'cadence' AND ${unindexed('n.sent_at')} > s.sent_at AND ${unindexed('n.sent_at')} <= ${at})`;
+const NO_PERSON = `NOT EXISTS (SELECT 1 FROM conversations c WHERE ${SAME('c', 's')} AND c.debtor_id = s.debtor_id
+  AND c.lender_id = s.lender_id AND EXISTS (SELECT 1 FROM hand_offs h WHERE ${SAME('h', 'c')}
+    AND h.conversation_id = c.id AND ${unindexed('h.opened_at')} < s.until_at))`;
 
 const always = (): string => '1 = 1';
 const inState =
@@ -174,8 +180,8 @@ export const CONDITIONS: Readonly<Record<CountedSet, Readonly<Record<string, (no
     'contacted-recovered': (now) => `${FULL(now)} AND ${CONTACTED} AND ${RECOVERED}`,
     /** Complained, and this was the last reminder before. */
     complaints: (now) => `${FULL(now)} AND EXISTS (SELECT 1 FROM hand_offs h WHERE ${SAME('h', 's')}
-      AND h.conversation_id = s.conversation_id AND h.reason = 'complaint' AND h.opened_at >= s.sent_at
-      AND h.opened_at < s.until_at AND ${lastBefore('h.opened_at')})`,
+      AND h.conversation_id = s.conversation_id AND h.reason = 'complaint' AND ${unindexed('h.opened_at')} >= s.sent_at
+      AND ${unindexed('h.opened_at')} < s.until_at AND ${lastBefore('h.opened_at')})`,
     'opt-outs': (now) => `${FULL(now)} AND EXISTS (SELECT 1 FROM contact_points o WHERE ${SAME('o', 's')}
       AND o.id = s.contact_point_id AND o.opted_out_at >= s.sent_at AND o.opted_out_at < s.until_at
       AND ${lastBefore('o.opted_out_at')})`,
