@@ -168,9 +168,15 @@ eachDatabase('webhooks', (place) => {
     await append(api, ...numbers.map((number) => happening(number)));
     const { tenantId } = api.service.scope;
     const deliver = () => api.service.get(DeliverWebhooks).run(tenantId);
-    const counts = await Promise.all([deliver(), deliver(), deliver(), deliver()]);
+    const runs = [deliver()];
+    const seen: number[] = [];
+    while (seen.at(-1) !== 40) {
+      seen.push(numberOf(await told.next()));
+      runs.push(deliver());
+    }
+    const counts = await Promise.all(runs);
+    expect(seen).toEqual(numbers);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(40);
-    expect(await told.upTo(40)).toEqual(numbers);
     expect((await deliveries(added.id)).every(({ tries }: { tries: number }) => tries === 1)).toBe(true);
   });
 
