@@ -32,20 +32,20 @@ export default {
   // most: each holds connections to the database server.
   maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
   workerIdleMemoryLimit: '1GB',
+  // Counts for every project; that of a project would not.
+  testTimeout: 120_000,
   projects: [
     { ...base, displayName: 'small', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {
       ...base,
       displayName: 'architecture',
-      testTimeout: 120_000,
       testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'],
     },
     {
       ...base,
       displayName: 'medium',
-      testTimeout: 60_000,
       testMatch: ['<rootDir>/test/medium/**/*.spec.ts'],
     },
-    { ...base, displayName: 'e2e', testTimeout: 120_000, testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

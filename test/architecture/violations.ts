@@ -8,7 +8,8 @@ function uses(...paths: string[]): string {
 }
 
 const packages = ['typeorm', 'fastify', 'handlebars', 'yaml', 'node-cron', 'csv-parse', 'libphonenumber-js'];
-packages.push('pino', 'commander', 'temporal-polyfill', '@nestjs/common');
+packages.push('pino', 'commander', 'temporal-polyfill', '@nestjs/common', '@nestjs/swagger');
+packages.push('@node-rs/argon2', 'prom-client');
 
 function installed(name: string): Files {
   return {
