@@ -99,7 +99,8 @@ export const rowsOf: Readonly<Record<CountedSet, (context: SetContext) => SetRow
       LEFT JOIN messages m ON ${SAME('m', 't')} AND m.id = t.message_id
       WHERE ${PERIOD('t', 'planned_at')}${ofLenders('d')} AND NOT EXISTS (SELECT 1 FROM touches e
         WHERE ${SAME('e', 't')} AND e.debt_id = t.debt_id AND e.step = t.step AND e.treatment = t.treatment
-        AND (e.planned_at < t.planned_at OR (e.planned_at = t.planned_at AND e.id < t.id)))`,
+        AND (${unindexed('e.planned_at')} < t.planned_at
+          OR (${unindexed('e.planned_at')} = t.planned_at AND e.id < t.id)))`,
   }),
   enrolments: ({ ofLenders, daysLater }) => ({
     times: 1,
@@ -109,7 +110,8 @@ export const rowsOf: Readonly<Record<CountedSet, (context: SetContext) => SetRow
       FROM enrolments n JOIN debts d ON ${SAME('d', 'n')} AND d.id = n.debt_id
       WHERE ${PERIOD('n', 'enrolled_at')}${ofLenders('d')} AND NOT EXISTS (SELECT 1 FROM enrolments e
         WHERE ${SAME('e', 'n')} AND e.debt_id = n.debt_id AND e.experiment = n.experiment
-        AND (e.enrolled_at < n.enrolled_at OR (e.enrolled_at = n.enrolled_at AND e.treatment < n.treatment)))`,
+        AND (${unindexed('e.enrolled_at')} < n.enrolled_at
+          OR (${unindexed('e.enrolled_at')} = n.enrolled_at AND e.treatment < n.treatment)))`,
   }),
 };
 
