@@ -6,12 +6,14 @@ import type { Debt } from '../../domain/debt/debt.js';
 import type { Lender } from '../../domain/debt/lender.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
+import { reaches } from '../../domain/people/access.js';
 import { PERSONAS } from '../../domain/sandbox/persona.js';
 import type { SandboxCase, SandboxCaseDefinition, SandboxChannel } from '../../domain/sandbox/sandbox.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { ContactPointId, DebtId, DebtorId } from '../../domain/shared/ids.js';
 import type { Currency } from '../../domain/shared/money.js';
 import { stableHash } from '../../domain/shared/stable-hash.js';
+import { enrol } from '../../domain/treatment/plan-touches.js';
 import { ContactPoints } from '../ports/contact-points.js';
 import { Debtors } from '../ports/debtors.js';
 import { Debts } from '../ports/debts.js';
@@ -20,15 +22,24 @@ import { Lenders } from '../ports/lenders.js';
 import { Sandboxes } from '../ports/sandboxes.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
+import { ReadTreatmentsInForce } from '../treatment/read-treatments-in-force.js';
 import type { InsideSandbox } from './enter-sandbox.js';
 
 /** An invented person's facts; a right party is confirmed against them like any other's. */
 export const INVENTED = { birthDate: localDate('1990-03-07'), idNumber: '110101199003070042' } as const;
 
+/** A case without a reference gets one; a script has the one that its case had. */
+export type SandboxCaseWish = Omit<SandboxCaseDefinition, 'reference'> & { readonly reference?: string };
+
+const LOTS = Array.from({ length: 200 }, (_, index) => String(index + 1).padStart(3, '0'));
+
 const NAMES = { 'zh-CN': '王小明', en: 'Ming Wang' } as const;
 const CURRENCIES: Readonly<Record<string, string>> = { CN: 'CNY', US: 'USD', DE: 'EUR' };
 
-/** Invents a debtor with a debt in a sandbox; a case with that id that is there already stays. Throws `LENDER.UNKNOWN`. */
+/**
+ * Invents a debtor with a debt in a sandbox; a case with that id that is there already stays. Throws
+ * `LENDER.UNKNOWN`, `SANDBOX.FULL`.
+ */
 @Injectable()
 export class BeginSandboxCase {
   constructor(
@@ -38,28 +49,30 @@ export class BeginSandboxCase {
     private readonly debtors: Debtors,
     private readonly debts: Debts,
     private readonly contactPoints: ContactPoints,
+    private readonly treatmentsInForce: ReadTreatmentsInForce,
     private readonly ids: Ids,
   ) {}
 
   async run(
     owner: WorkScope,
     { sandbox, scope, hand }: InsideSandbox,
-    definition: SandboxCaseDefinition,
+    wish: SandboxCaseWish,
     debtId: DebtId = this.ids.next<DebtId>(),
   ): Promise<SandboxCase> {
     const known = await this.unitOfWork.run(owner, () => this.sandboxes.caseOf(sandbox.id, debtId));
     if (known) return known;
-    await this.unitOfWork.run(scope, async () => {
-      const lender = await this.lenders.byCode(definition.lenderCode);
-      if (!lender) {
-        throw new DomainError('LENDER.UNKNOWN', `There is no lender "${definition.lenderCode}".`);
+    const definition = await this.unitOfWork.run(scope, async () => {
+      const lender = await this.lenders.byCode(wish.lenderCode);
+      if (!lender || !reaches(owner.reach, lender.id)) {
+        throw new DomainError('LENDER.UNKNOWN', `There is no lender "${wish.lenderCode}".`);
       }
-      const debtor = this.debtor(lender, definition);
-      const debt = newDebt(debtId, debtor.id, lender, definition, hand.now);
+      const debtor = this.debtor(lender, wish);
+      const debt = await this.debt(newDebt(debtId, debtor.id, lender, wish, hand.now), lender, hand.now);
       const key = { kind: 'reference', lenderId: lender.id, reference: debt.reference } as const;
       await this.debtors.add([{ key, debtor }]);
-      await this.contactPoints.add([this.contactPoint(debtor, definition, lender, hand.now)]);
+      await this.contactPoints.add([this.contactPoint(debtor, wish, lender, hand.now)]);
       await this.debts.add([{ debt, fingerprint: debtId }]);
+      return { ...wish, reference: debt.reference };
     });
     const begun: SandboxCase = {
       debtId,
@@ -73,7 +86,35 @@ export class BeginSandboxCase {
     return begun;
   }
 
-  private debtor(lender: Lender, { locale }: SandboxCaseDefinition): Debtor {
+  /** With a reference that no other debt has and that draws an arm which is written to, where there is one. */
+  private async debt(debt: Debt, lender: Lender, now: Instant): Promise<Debt> {
+    const candidates =
+      debt.reference === '' ? LOTS.map((lot) => ({ ...debt, reference: `SANDBOX-${lot}` })) : [debt];
+    const taken = await this.debts.byReferences(
+      lender.id,
+      candidates.map(({ reference }) => reference),
+    );
+    const free = candidates.filter(({ reference }) => !taken.has(reference));
+    const treatments = (await this.treatmentsInForce.run()).of(lender.id).map(({ treatment }) => treatment);
+    const today = todayIn(now, lender.zone);
+    const isWrittenTo = (candidate: Debt): boolean => {
+      const enrolled = enrol({
+        debt: candidate,
+        lenderCode: lender.code,
+        treatments,
+        enrolments: [],
+        today,
+        now,
+      });
+      const { treatment, enrolment } = enrolled ?? {};
+      return treatment?.experiment.arms.some(({ name, sends }) => sends && name === enrolment?.arm) ?? false;
+    };
+    const chosen = free.find(isWrittenTo) ?? free[0];
+    if (chosen) return chosen;
+    throw new DomainError('SANDBOX.FULL', 'This sandbox has as many cases of the lender as it can have.');
+  }
+
+  private debtor(lender: Lender, { locale }: SandboxCaseWish): Debtor {
     return {
       id: this.ids.next<DebtorId>(),
       name: NAMES[locale],
@@ -89,7 +130,7 @@ export class BeginSandboxCase {
 
   private contactPoint(
     debtor: Debtor,
-    { channel }: SandboxCaseDefinition,
+    { channel }: SandboxCaseWish,
     lender: Lender,
     now: Instant,
   ): ContactPoint {
@@ -115,7 +156,7 @@ const newDebt = (
   id: DebtId,
   debtorId: DebtorId,
   lender: Lender,
-  { persona, locale }: SandboxCaseDefinition,
+  { persona, locale, reference = '' }: SandboxCaseWish,
   now: Instant,
 ): Debt => {
   const { daysPastDue, principalMinor, interestMinor } = PERSONAS[persona];
@@ -123,7 +164,7 @@ const newDebt = (
     id,
     lenderId: lender.id,
     debtorId,
-    reference: `SANDBOX-${id.slice(-12).toUpperCase()}`,
+    reference,
     product: locale === 'en' ? 'personal loan' : '消费贷款',
     currency: (CURRENCIES[lender.country] ?? 'EUR') as Currency,
     components: { principalMinor, interestMinor, feesMinor: 0, paidMinor: 0 },

@@ -26,6 +26,8 @@ export interface SandboxCaseDefinition {
   readonly lenderCode: string;
   readonly channel: SandboxChannel;
   readonly locale: Locale;
+  /** The debt's reference; the arm of an experiment is drawn by it. */
+  readonly reference: string;
 }
 
 /** What a person did to a case, as it can be done again. */

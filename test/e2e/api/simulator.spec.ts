@@ -144,6 +144,16 @@ eachDatabase('the simulator over HTTP', (place) => {
     expect((await auditor.get('/v1/cases', { 'Parley-Sandbox': sandbox })).status).toBe(403);
   });
 
+  it('lets nothing in or out', async () => {
+    const sandbox = await open();
+    const admin = await api.as('administrator');
+    const inside = { 'Parley-Sandbox': sandbox };
+    for (const path of ['/v1/webhook-endpoints', '/v1/api-keys', '/v1/people', '/v1/payment-sources']) {
+      const { status, body } = await admin.get(path, inside);
+      expect([path, status, body.code]).toEqual([path, 403, 'ACCESS.NOT_IN_A_SANDBOX']);
+    }
+  });
+
   describe('a step', () => {
     it('is refused for a case that changed meanwhile', async () => {
       const { path, step } = await begin(await open(), 'bargains');

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { Authenticate } from '../../../application/people/authenticate.js';
 import { EnterSandbox } from '../../../application/simulator/enter-sandbox.js';
 import type { LenderReach } from '../../../domain/people/access.js';
+import type { Permission } from '../../../domain/people/permission.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import type { TenantId } from '../../../domain/shared/ids.js';
 import { idOf } from '../../../domain/shared/ids.js';
@@ -14,6 +15,14 @@ import type { OperationOptions } from './operation.js';
 
 /** Names a sandbox in which the request is to work. */
 export const SANDBOX_HEADER = 'parley-sandbox';
+
+/** What lets somebody in, or calls somebody else, has no place where everything is invented. */
+const OUTSIDE_ONLY: ReadonlySet<Permission> = new Set<Permission>([
+  'people.manage',
+  'api-keys.manage',
+  'payment-sources.manage',
+  'webhooks.manage',
+]);
 
 export const SESSION_COOKIE = 'parley_session';
 
@@ -39,19 +48,30 @@ export class AccessGuard implements CanActivate {
       throw new DomainError('ACCESS.DENIED', `This needs the permission "${allow}".`, { permission: allow });
     }
     request.caller = makeCaller(who, reach);
-    if (allow !== 'signed-in') await this.intoSandbox(request, request.caller);
+    if (allow !== 'signed-in') await this.intoSandbox(request, request.caller, allow, reach);
     return true;
   }
 
   /** With the header, the route works on the sandbox instead, for whoever may use the simulator. */
-  private async intoSandbox(request: ApiRequest, caller: Caller): Promise<void> {
+  private async intoSandbox(
+    request: ApiRequest,
+    caller: Caller,
+    allow: Permission,
+    reach: LenderReach,
+  ): Promise<void> {
     const id = request.headers[SANDBOX_HEADER];
     if (typeof id !== 'string') return;
+    if (OUTSIDE_ONLY.has(allow)) {
+      throw new DomainError(
+        'ACCESS.NOT_IN_A_SANDBOX',
+        'This reaches outside, so it cannot be done in a sandbox.',
+      );
+    }
     if (!caller.can('simulator.use')) {
       throw new DomainError('ACCESS.DENIED', 'This needs the permission "simulator.use".');
     }
     const sandbox = await this.enterSandbox.find(caller.scope, idOf<TenantId>(id));
-    request.caller = makeCaller({ ...caller.who, tenantId: sandbox.id }, 'all');
+    request.caller = makeCaller({ ...caller.who, tenantId: sandbox.id }, reach);
     request.visit = { owner: caller.scope, sandboxId: sandbox.id };
   }
 }

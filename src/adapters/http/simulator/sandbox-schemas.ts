@@ -69,6 +69,7 @@ export const caseSchema = z
   .object({
     ...definition,
     debtId: z.string(),
+    reference: z.string(),
     begunAt: isoInstant,
     steps: z.array(stepSchema),
     version: z.int(),
@@ -81,6 +82,7 @@ export const toCase = (one: SandboxCase): z.infer<typeof caseSchema> => ({
   channel: one.definition.channel,
   locale: one.definition.locale,
   debtId: one.debtId,
+  reference: one.definition.reference,
   begunAt: toIso(one.begunAt),
   steps: [...one.steps],
   version: one.version,
