@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import { NotReady, root, runQuietly, say } from './ready/project.mjs';
 
-for (const program of [['dist/src/open-api.js'], ['scripts/api-client.mjs', 'openapi.json', join(root, 'client')]]) {
+for (const program of [
+  ['dist/src/open-api.js'],
+  ['scripts/api-client.mjs', 'openapi.json', join(root, 'client')],
+]) {
   const { code, output } = await runQuietly(process.execPath, program);
   if (code === 0) continue;
   process.stderr.write(`${output}\n`);

@@ -105,7 +105,7 @@ export class StreamClient {
         id: field('id') ?? '',
         name: field('event') ?? '',
         content: JSON.parse(data) as unknown,
-         
+
         at: Date.now(),
       });
     }

@@ -56,4 +56,7 @@ export class KeyedByteCipher extends ByteCipher {
 }
 
 const unreadable = (): DomainError =>
-  new DomainError('CIPHER.UNREADABLE', 'Stored bytes do not open: their key is unknown, or they were changed.');
+  new DomainError(
+    'CIPHER.UNREADABLE',
+    'Stored bytes do not open: their key is unknown, or they were changed.',
+  );

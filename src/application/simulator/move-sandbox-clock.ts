@@ -70,14 +70,13 @@ export class MoveSandboxClock {
     const { scope, hand } = inside;
     const mark = await this.sealed(inside);
     const runs: SandboxRun[] = [];
-    let events: SealedEvent[] = [];
     await this.work.settle(scope.tenantId);
-    do {
+    for (;;) {
       if (hand.now < until) runs.push(...(await this.stop(inside, until)));
       await this.sealed(inside);
-      events = await this.unitOfWork.run(scope, () => this.events.after(mark, TOLD));
-    } while (hand.now < until && !enough(events));
-    return { now: hand.now, runs, events };
+      const events = await this.unitOfWork.run(scope, () => this.events.after(mark, TOLD));
+      if (hand.now >= until || enough(events)) return { now: hand.now, runs, events };
+    }
   }
 
   /** Goes on to the next moment at which anything is due. */

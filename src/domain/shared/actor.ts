@@ -11,7 +11,8 @@ export const actorLabel = (actor: Actor): string => {
       return 'debtor';
     case 'api-key':
       return `api-key:${actor.label}`;
-    default:
+    case 'system':
+    case 'staff':
       return `${actor.kind}:${actor.name}`;
   }
 };

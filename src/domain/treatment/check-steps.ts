@@ -79,7 +79,9 @@ function checkWindow(
     const what = 'The window ends before it begins.';
     return [stop('TREATMENT.WINDOW', `${path}.window.from`, `${path}.window.to`, what)];
   }
-  const meant = (around.lenders ?? []).filter(({ code }) => !segment.lenders || segment.lenders.includes(code));
+  const meant = (around.lenders ?? []).filter(
+    ({ code }) => !segment.lenders || segment.lenders.includes(code),
+  );
   const never = meant.filter(({ hours }) => !everOpen(hours, notBefore, notAfter)).map(({ code }) => code);
   if (never.length === 0) return [];
   return [
