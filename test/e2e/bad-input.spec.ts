@@ -201,6 +201,8 @@ describe('an environment that is impossible', () => {
     UPLOADS_FOLDER: 's3://uploads',
     LOG_LEVEL: 'loud',
     CLAIM_LEASE_SECONDS: '0',
+    WEBHOOK_PRIVATE_NETWORKS: '10.0.0.0/secret',
+    METRICS_TOKEN: 'secret',
   };
 
   it('is refused, whichever variable it is, without telling its value', async () => {
