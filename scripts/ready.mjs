@@ -20,7 +20,7 @@ const OLDEST_NODE = [20, 19];
  * What each command needs and what it starts; `entry` runs in this process, `program` in one of its own, with
  * `options` after what was given.
  * `settings`: variables that are not set come from the file `.env`, where there is one; in live mode only, so that a
- * demo never meets the database of real debts.
+ * demo never meets the database of real debts. `environment`: variables that are set unless they are already.
  */
 const COMMANDS = {
   install: { build: null },
@@ -36,6 +36,12 @@ const COMMANDS = {
   'test:small': { build: null, program: jest, options: ['--selectProjects', 'small'] },
   'test:architecture': { build: null, program: jest, options: ['--selectProjects', 'architecture'] },
   'test:medium': { build: null, program: jest, options: ['--selectProjects', 'medium'] },
+  'test:faults': {
+    build: null,
+    program: jest,
+    options: ['--selectProjects', 'medium', '--testPathPatterns', '-kill'],
+    environment: { KILLS: '20' },
+  },
   'test:e2e': { build: null, program: jest, options: ['--selectProjects', 'e2e'] },
 };
 
@@ -113,6 +119,7 @@ async function main() {
     });
   }
   if (command.settings) readSettings();
+  for (const [variable, value] of Object.entries(command.environment ?? {})) process.env[variable] ??= value;
   if (command.program !== undefined) runProgram([...command.program(), ...given, ...(command.options ?? [])]);
   else if (entry !== undefined) await runEntry(entry, given);
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import {
   importsList,
   importsRead,
@@ -26,6 +28,8 @@ import {
 import type { Concessions, Import, Lender } from '../../../client/index.js';
 import type { Client } from '../../../client/client/index.js';
 import { createClient } from '../../../client/client/index.js';
+import { TemplateVersions } from '../../../src/application/ports/template-versions.js';
+import type { TemplateVersionId } from '../../../src/domain/shared/ids.js';
 import { instantAt, zoneId } from '../../../src/domain/calendar/zone.js';
 import { localDate } from '../../../src/domain/calendar/local-date.js';
 import { ApiService, PASSWORD } from '../../support/api.js';
@@ -206,7 +210,7 @@ eachDatabase('a lender’s first day', (place) => {
                 id: 'hello',
                 daysPastDue: 10,
                 template: 'reminder-friendly',
-                window: { from: '10:00', to: '19:00' },
+                window: { from: '18:00', to: '19:00' },
               },
             ],
           },
@@ -266,19 +270,26 @@ eachDatabase('a lender’s first day', (place) => {
     expect((await taken(importsList({ client: author }))).items).toHaveLength(3);
   }, 240_000);
 
-  it('plans by its own treatment, and the first reminder says its own words', async () => {
+  /** How many messages are bound to each text. */
+  const planned = async (): Promise<{ id: TemplateVersionId; count: number }[]> => {
+    const source = api.service.app.get<DataSource>(getDataSourceToken(), { strict: false });
+    const rows = await source.query<{ id: TemplateVersionId; count: number | string }[]>(
+      'SELECT template_version_id AS id, COUNT(*) AS count FROM messages GROUP BY template_version_id',
+    );
+    return rows.map(({ id, count }) => ({ id, count: Number(count) }));
+  };
+
+  it('plans by its own treatment, in its own words, each debt once', async () => {
     const count = await taken(treatmentsSegmentCount({ client: author, path: { name: 'lumen-early' } }));
     expect(count.total).toBe(ROWS - BAD);
     await api.service.plan();
-    const usage = await taken(
-      templatesOne({
-        client: author,
-        path: { locale: 'zh-CN', name: 'reminder-friendly' },
-        query: { lender: lender.code },
-      }),
-    );
-    expect(usage.numberInForce).toBe(1);
-    await api.service.work();
-    expect(await api.service.brokenGuarantees()).toEqual([]);
+    const [bound, ...others] = await planned();
+    if (!bound) throw new Error('nothing was planned');
+    expect(others).toEqual([]);
+    expect(bound.count / (ROWS - BAD)).toBeCloseTo(0.9, 1);
+    const versions = await api.service.within(() => api.service.get(TemplateVersions).byIds([bound.id]));
+    expect(versions.get(bound.id)?.body).toContain('也许您只是一时忘了。');
+    await api.service.plan();
+    expect(await planned()).toEqual([bound]);
   }, 240_000);
 });

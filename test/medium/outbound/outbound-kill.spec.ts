@@ -17,7 +17,8 @@ import type { LineOrders } from './line-process.js';
 
 const PROVIDER = 'src/adapters/channels/simulator/provider/main.ts';
 const LINE = 'test/medium/outbound/line-process.ts';
-const KILLS = 20;
+/** How often the line is killed at each place; more with KILLS, see `npm run test:faults`. */
+const KILLS = Number(process.env['KILLS'] ?? 6);
 const TEXTS = 10;
 const STEP = 2 * MINUTE;
 
