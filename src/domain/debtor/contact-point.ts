@@ -52,3 +52,7 @@ export interface ContactPoint {
 
 export const isConfirmed = (rightParty: RightParty, now: Instant): boolean =>
   rightParty.state === 'confirmed' && now < rightParty.expiresAt;
+
+/** What is known now: who was confirmed once, and no longer is, is unconfirmed. */
+export const rightPartyState = (rightParty: RightParty, now: Instant): RightParty['state'] =>
+  rightParty.state === 'confirmed' && !isConfirmed(rightParty, now) ? 'unconfirmed' : rightParty.state;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CaseFile } from '../../../application/cases/read-case-file.js';
 import { DELINQUENCY_BUCKETS } from '../../../domain/debt/delinquency.js';
+import type { Instant } from '../../../domain/calendar/instant.js';
 import type { ContactPoint } from '../../../domain/debtor/contact-point.js';
+import { rightPartyState } from '../../../domain/debtor/contact-point.js';
 import { maskAddress, maskId } from '../../../domain/debtor/mask-address.js';
 import { maskName } from '../../../domain/debtor/mask-name.js';
 import {
@@ -94,7 +96,7 @@ export const caseAnswer = z
   })
   .meta({ id: 'Case' });
 
-const contactPointView = (point: ContactPoint): z.infer<typeof contactPoint> => {
+const contactPointView = (point: ContactPoint, now: Instant): z.infer<typeof contactPoint> => {
   const { rightParty } = point;
   return {
     id: point.id,
@@ -103,7 +105,7 @@ const contactPointView = (point: ContactPoint): z.infer<typeof contactPoint> => 
     provenance: point.provenance,
     consentAt: toIsoOrNull(point.consent?.at ?? null),
     rightParty: {
-      state: rightParty.state,
+      state: rightPartyState(rightParty, now),
       method: rightParty.state === 'confirmed' ? rightParty.method : null,
       until: rightParty.state === 'confirmed' ? toIso(rightParty.expiresAt) : null,
       failedTries: rightParty.state === 'unconfirmed' ? rightParty.failedTries : 0,
@@ -145,7 +147,7 @@ export const caseView = (file: CaseFile): z.infer<typeof caseAnswer> => {
           : { ...debtor.preference, weekdays: [...debtor.preference.weekdays] },
       vulnerabilities: [...debtor.vulnerabilities],
     },
-    contactPoints: file.contactPoints.map(contactPointView),
+    contactPoints: file.contactPoints.map((point) => contactPointView(point, file.asOf)),
     conversations: file.conversations.map(({ id, contactPointId, state, owner }) => ({
       id,
       contactPointId,

@@ -9,6 +9,7 @@ import { HOLD_REASONS } from '../../../domain/debtor/hold.js';
 import type { Debt } from '../../../domain/debt/debt.js';
 import { outstanding } from '../../../domain/debt/debt.js';
 import { daysPastDue } from '../../../domain/debt/delinquency.js';
+import { rightPartyState } from '../../../domain/debtor/contact-point.js';
 import { maskAddress } from '../../../domain/debtor/mask-address.js';
 import { maskName } from '../../../domain/debtor/mask-name.js';
 import {
@@ -185,7 +186,7 @@ const whyView = ({ item, holder, clock, outcomes }: DeskItem): NonNullable<Brief
   closeReasons: [...outcomes],
 });
 
-const whoView = ({ debtor, contactPoint, zone }: DeskCase): BriefAnswer['who'] => {
+const whoView = ({ debtor, contactPoint, zone, now }: DeskCase): BriefAnswer['who'] => {
   const party = contactPoint.rightParty;
   return {
     debtorId: debtor.id,
@@ -196,7 +197,7 @@ const whoView = ({ debtor, contactPoint, zone }: DeskCase): BriefAnswer['who'] =
     addressMasked: maskAddress(contactPoint.address),
     optedOutAt: toIsoOrNull(contactPoint.optedOutAt),
     verified: {
-      state: party.state,
+      state: rightPartyState(party, now),
       method: party.state === 'confirmed' ? party.method : null,
       until: party.state === 'confirmed' ? toIso(party.expiresAt) : null,
     },
