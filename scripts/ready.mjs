@@ -39,7 +39,7 @@ const COMMANDS = {
   'test:faults': {
     build: null,
     program: jest,
-    options: ['--selectProjects', 'medium', '--testPathPatterns', '-kill'],
+    options: ['--selectProjects', 'medium', '--testPathPatterns', 'kill[.]spec'],
     environment: { KILLS: '20' },
   },
   'test:e2e': { build: null, program: jest, options: ['--selectProjects', 'e2e'] },
