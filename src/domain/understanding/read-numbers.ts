@@ -66,8 +66,13 @@ const WORDS: Readonly<Record<string, number>> = {
   ten: 10,
   eleven: 11,
   twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
   fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
   eighteen: 18,
+  nineteen: 19,
   twenty: 20,
   thirty: 30,
   forty: 40,
@@ -83,10 +88,12 @@ const WORDS: Readonly<Record<string, number>> = {
 
 export const ENGLISH_NUMERAL = Object.keys(WORDS).join('|');
 
-/** Reads `one thousand`, `two hundred fifty`, `twelve`; null when a word is not a number. */
+/** Reads `one thousand`, `two hundred fifty`, `three fifty` (350), `twelve`; null when a word is not a number. */
 export function readEnglishNumber(text: string): number | null {
   let total = 0;
   let section = 0;
+  const hundreds = /^(one|two|three|four|five|six|seven|eight|nine)[\s-](ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$/.exec(text);
+  if (hundreds) return 100 * (WORDS[hundreds[1] ?? ''] ?? 0) + (WORDS[hundreds[2] ?? ''] ?? 0);
   for (const word of text.split(/[\s-]+/).filter((part) => part !== '' && part !== 'and')) {
     const value = WORDS[word];
     if (value === undefined) return null;
@@ -108,23 +115,26 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
   万: 10_000,
   千: 1_000,
   百: 100,
+  hundred: 100,
+  thousand: 1_000,
+  grand: 1_000,
 };
 
 /** Reads one numeral in any of the three scripts, `1.2k`, `3,500`, `2万`, `三千五`, `five hundred`. */
 export function readNumeral(text: string): number | null {
   const compact = text.trim();
-  const arabic = /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([kw万千百])?(\d)?$/.exec(compact);
+  const arabic = /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([kw万千百]|hundred|thousand|grand)?([\d一二三四五六七八九])?$/.exec(compact);
   if (arabic) {
     const [, whole = '', fraction = '', unit, tail] = arabic;
     const multiplier = unit === undefined ? 1 : (MULTIPLIERS[unit] ?? 1);
     const value = Number(whole.replaceAll(',', '') + fraction) * multiplier;
     if (tail === undefined) return value;
-    return unit === undefined ? null : value + (Number(tail) * multiplier) / 10;
+    return unit === undefined ? null : value + ((DIGITS[tail] ?? Number(tail)) * multiplier) / 10;
   }
   return readChineseNumber(compact) ?? (/^[a-z]/.test(compact) ? readEnglishNumber(compact) : null);
 }
 
 /** Source of a regular expression that matches one numeral. */
 export const NUMERAL =
-  `(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:\\s?[kw万千百](?![a-z])\\d?)?|[${CHINESE_NUMERAL}]+` +
+  `(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:\\s?[kw万千百](?![a-z])[\\d一二三四五六七八九]?|\\s(?:hundred|thousand|grand)\\b)?|[${CHINESE_NUMERAL}]+` +
   `|\\b(?:${ENGLISH_NUMERAL})\\b(?:[\\s-]+(?:and\\s+)?(?:${ENGLISH_NUMERAL})\\b)*)`;

@@ -7,13 +7,17 @@ import type { Currency } from '../shared/money.js';
 import { readCommand } from './commands.js';
 import { soundsLikeCrisis } from './crisis-lexicon.js';
 import type { Cue } from './lexicon.js';
+import { featuresOf } from './features.js';
+import type { IntentModel } from './intent-model.js';
 import { EN_CUES } from './lexicon-en.js';
 import { ZH_CUES } from './lexicon-zh.js';
-import { bare, normalise } from './normalise.js';
+import { likelyMeanings } from './likely-meanings.js';
+import { bare, clarify, normalise } from './normalise.js';
 import { readBareAnswer, readChoice, resolveInState } from './read-in-state.js';
 import { readSlots } from './read-slots.js';
 import { isTrick } from './tricks.js';
-import type { Intent, Slots, Understanding } from './understanding.js';
+import type { Intent, ScoredIntent, Slots, Understanding } from './understanding.js';
+import { weighIntents } from './weigh-intents.js';
 
 export interface ReplyToRead {
   readonly text: string;
@@ -77,12 +81,17 @@ const NEVER_HIDDEN: ReadonlySet<Intent> = new Set<Intent>([
   'request_human',
 ]);
 
-/** Reads one message by rules. Never throws; what says nothing known is `out_of_scope`. */
-export function readReply(reply: ReplyToRead): Understanding {
-  const text = normalise(reply.text.slice(0, LONGEST));
+/**
+ * Reads one message: danger, commands, choices and bare answers by rules, everything else by what the model has
+ * learned, held against the words that rules know. Without a model rules alone decide. Never throws; what says
+ * nothing known is `out_of_scope`.
+ */
+export function readReply(reply: ReplyToRead, model: IntentModel | null = null): Understanding {
+  const text = clarify(reply.text.slice(0, LONGEST));
   const today = todayIn(reply.now, reply.zone);
   const language = languageOf(text, reply.locale);
-  if (soundsLikeCrisis(normalise(reply.text))) {
+  const whole = normalise(reply.text);
+  if (soundsLikeCrisis(whole) || (text !== whole && soundsLikeCrisis(text))) {
     const others = foundIn(text).map((one) => one.intent);
     return reading(['crisis_self_harm', ...others], {}, 'crisis', language, []);
   }
@@ -95,18 +104,63 @@ export function readReply(reply: ReplyToRead): Understanding {
 
   const cues = foundIn(text);
   const named = ordered(cues.map((one) => one.intent));
-  const found = isTrick(text) ? hideBehindTrick(named) : named;
-  const slots = readSlots(text, found, { today, state: reply.state, currency: reply.currency });
+  const at = { today, state: reply.state, currency: reply.currency };
+  const plain = answerInState(text, named, readSlots(text, named, at), reply.state);
+  const features = featuresOf(text, language);
+  const weighed = model && !plain ? weighIntents(model, features, text) : null;
+  const meant = weighed === null ? named : withWords(weighed, named);
+  const trick = isTrick(text);
+  const found = trick ? hideBehindTrick(meant) : meant;
+  const slots = readSlots(text, found, at);
   const intents = resolveInState(found, slots, reply.state, text);
   const primary = intents[0] ?? 'out_of_scope';
+  const severity = intents.includes('crisis_self_harm') ? 'crisis' : null;
   const detail = cues.find((one) => one.intent === primary && one.detail !== undefined)?.detail;
-  return reading(
+  const read = weighed?.find((one) => one.name === primary);
+  const likely = model && !trick ? likelyMeanings(model, features, read, named) : null;
+  const understood = reading(
     intents,
     { ...slotsFor(primary, intents, slots, reply.state), ...(detail ? { detail } : {}) },
-    null,
+    severity,
     language,
     cues.map((one) => one.intent),
+    weighed,
   );
+  return likely ? { ...understood, likely } : understood;
+}
+
+/** Characters beside figures that an answer of nothing but a fact, an amount or a day may have. */
+const FEW_WORDS = 24;
+
+/** Whether the message is nothing but what was asked for: a fact, an amount, a day. */
+const answerInState = (
+  text: string,
+  named: readonly Intent[],
+  slots: Slots,
+  state: ConversationState,
+): boolean =>
+  (slots.idLast4 !== undefined || slots.birthDate !== undefined || state !== 'open') &&
+  text.replace(/[^\p{L}]/gu, '').length <= FEW_WORDS &&
+  named.every((intent) => intent === 'greeting_ack' || intent === 'confirm_identity') &&
+  resolveInState([], slots, state, text).length > 0;
+
+/** Finer acts that only words tell apart, and what the model calls them. */
+const FINER: Readonly<Partial<Record<Intent, readonly Intent[]>>> = {
+  minor: [],
+  cease_contact: ['stop_contact', 'refuse_to_pay', 'complaint'],
+  show_plan: ['ask_balance'],
+  move_date: ['negotiate_terms', 'promise_to_pay', 'callback_later'],
+};
+
+/** What the model makes of it, told apart further by the words that were found. */
+function withWords(weighed: readonly ScoredIntent[], named: readonly Intent[]): readonly Intent[] {
+  const meant = weighed.map((one) => one.name);
+  const [first] = meant;
+  const finer = named.filter((intent) => {
+    const coarse = FINER[intent];
+    return coarse !== undefined && (coarse.length === 0 || (first !== undefined && coarse.includes(first)));
+  });
+  return [...finer, ...meant];
 }
 
 function foundIn(text: string): Cue[] {
@@ -158,10 +212,14 @@ function reading(
   severity: Understanding['severity'],
   language: Locale,
   evidence: readonly string[],
+  weighed: readonly ScoredIntent[] | null = null,
 ): Understanding {
   const distinct = [...new Set(intents.length > 0 ? intents : (['out_of_scope'] as const))];
   return {
-    intents: distinct.map((name, index) => ({ name, score: index === 0 ? 0.9 : 0.6 })),
+    intents: distinct.map((name, index) => ({
+      name,
+      score: weighed?.find((one) => one.name === name)?.score ?? (index === 0 ? 0.9 : 0.6),
+    })),
     slots,
     severity,
     language,

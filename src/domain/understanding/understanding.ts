@@ -74,4 +74,6 @@ export interface Understanding {
   readonly severity: 'crisis' | null;
   readonly language: Locale;
   readonly evidence: readonly string[];
+  /** Only of a reading that is unsure: what the message may mean, likeliest first. It is asked about, not guessed. */
+  readonly likely?: readonly Intent[];
 }

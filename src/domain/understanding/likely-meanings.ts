@@ -1,0 +1,27 @@
+import type { Features } from './features.js';
+import type { IntentModel } from './intent-model.js';
+import { scoreIntents } from './intent-model.js';
+import type { Intent, ScoredIntent } from './understanding.js';
+import { THRESHOLDS } from './weigh-intents.js';
+
+/** Meanings less likely than this are not worth a line of a question; 0–1. */
+const WORTH_ASKING = 0.08;
+
+/**
+ * What a message that was read unsurely may mean, likeliest first; null where the reading is sure enough. Unsure is
+ * what the model alone says, with a score below `unsureBelow` and without a single known word for it.
+ */
+export function likelyMeanings(
+  model: IntentModel,
+  features: Features,
+  read: ScoredIntent | undefined,
+  named: readonly Intent[],
+): readonly Intent[] | null {
+  if (read === undefined || read.score >= THRESHOLDS.unsureBelow || named.includes(read.name)) return null;
+  const { primary } = scoreIntents(model, features);
+  return model.intents
+    .map((name, at) => ({ name, score: primary[at] ?? 0 }))
+    .filter(({ score }) => score >= WORTH_ASKING)
+    .sort((one, other) => other.score - one.score)
+    .map(({ name }) => name);
+}
