@@ -1,0 +1,56 @@
+/** Debtors of the simulator who speak: their acts as text, and what the product's reader hears. */
+
+/** The same numbers for the same seed (mulberry32). */
+export const randomOf = (seed) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+const yuan = (minor) => String(Math.floor(minor / 100));
+
+/** Which lines of the bank say an act, and with which numbers; null: nothing is said. */
+function linesOf(act, balance) {
+  switch (act.type) {
+    case 'state_affordability':
+      return { name: act.disposable < 100 ? 'none' : 'means', fields: { left: yuan(act.disposable) } };
+    case 'counter':
+      return act.plan.kind === 'lump'
+        ? {
+            name: 'lump',
+            fields: {
+              amount: yuan(act.plan.total),
+              ratio: String(Math.round((100 * act.plan.total) / balance)),
+            },
+          }
+        : {
+            name: 'plan',
+            fields: { n: String(act.plan.n), each: yuan((act.plan.total - act.plan.down) / act.plan.n) },
+          };
+    case 'stall':
+      return { name: 'stall', fields: {} };
+    case 'reject':
+      return { name: 'abuse', fields: {} };
+    case 'protective':
+      return { name: act.kind, fields: {} };
+    case 'accept':
+      return { name: 'accept', fields: {} };
+    case 'off':
+      return { name: 'off', fields: {} };
+    default:
+      return null;
+  }
+}
+
+/** One line that says the act, in the debtor's language. */
+export function say(act, account, bank, random) {
+  const lines = linesOf(act, account.balance);
+  if (!lines) return null;
+  const all = bank[account.locale].filter((line) => line.act === lines.name);
+  const line = all[Math.floor(random() * all.length)];
+  return line.text.replace(/\{(\w+)\}/g, (_, name) => lines.fields[name]);
+}
