@@ -3,6 +3,7 @@ import { DAY } from '../calendar/instant.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import type { PlanTerms } from '../arrangement/arrangement.js';
 import type { ArrangementLimits } from '../arrangement/limits.js';
+import type { ActReason } from '../arrangement/negotiation/next-act.js';
 import type { DelinquencyBucket } from '../debt/delinquency.js';
 import type { Intent } from '../understanding/understanding.js';
 import type {
@@ -60,6 +61,9 @@ export interface OfferedBy {
   readonly messageId: MessageId;
 }
 
+/** Why an offer was made: the engine's reason, or the nearest that the limits allow to what was asked. */
+export type OfferReason = ActReason | 'nearest-to-wish';
+
 /** What the conversation remembers between messages. */
 export interface ConversationContext {
   /** The numbered list that was shown last. */
@@ -73,6 +77,8 @@ export interface ConversationContext {
   readonly offeredBy: OfferedBy | null;
   /** Offers made and counter-offers answered so far. */
   readonly rounds: number;
+  /** Why the assistant made its last offer; missing before the first one. */
+  readonly offeredFor?: OfferReason;
   readonly newDate: LocalDate | null;
   /** Check facts given so far while verifying. */
   readonly givenIdLast4: string | null;

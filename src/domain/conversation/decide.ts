@@ -7,6 +7,7 @@ import { openDebts } from './balance-moves.js';
 import type { Choice, Conversation, ConversationContext, ConversationState } from './conversation.js';
 import type { ConversationFacts, DebtFacts } from './conversation-facts.js';
 import type { Decision, DecisionInput } from './decision.js';
+import { askWhatWasMeant } from './meant-moves.js';
 import { receiveMedia } from './media-moves.js';
 import { MOVES } from './moves.js';
 import type { ReplyName } from './reply-templates.js';
@@ -79,11 +80,12 @@ export const choicesInForce = (
 /** What to do about one message. Pure: the same input gives the same decision. */
 export function decide(input: DecisionInput): Decision {
   const turn = turnOf(input);
-  const { content } = input;
+  const { content, understanding } = input;
+  const asked = understanding?.likely ? askWhatWasMeant(turn, understanding.likely) : null;
   const draft =
-    content.kind !== 'text' && input.understanding === null
+    content.kind !== 'text' && understanding === null
       ? receiveMedia(turn, content.kind)
-      : follow(turn, MOVES[TRANSITIONS[turn.state][turn.primary]](turn));
+      : (asked ?? follow(turn, MOVES[TRANSITIONS[turn.state][turn.primary]](turn)));
   return finish(input, turn, draft);
 }
 

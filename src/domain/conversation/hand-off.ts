@@ -32,6 +32,8 @@ export const HAND_OFF_REASONS = [
   'inbound-stuck',
   'wrote-again',
   'taken-over',
+  'answered-elsewhere',
+  'old-message',
 ] as const;
 export type HandOffReason = (typeof HAND_OFF_REASONS)[number];
 

@@ -14,7 +14,12 @@ export function receiveMedia(turn: Turn, kind: Exclude<InboundContent['kind'], '
     case 'voice':
       return answer({
         actions: [{ kind: 'keep-evidence' }],
-        reply: { template: 'voice-ask-text' },
+        reply: {
+          template:
+            turn.content.kind === 'voice' && turn.content.unheard === 'format'
+              ? 'voice-format-ask-text'
+              : 'voice-ask-text',
+        },
         idle: true,
       });
     case 'picture':
@@ -31,6 +36,7 @@ export function receiveMedia(turn: Turn, kind: Exclude<InboundContent['kind'], '
     case 'location':
     case 'unsupported':
       return answer({ reply: { template: 'media-unsupported' }, idle: true });
+    case 'arrived':
     case 'recalled':
       return {};
   }

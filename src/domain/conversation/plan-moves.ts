@@ -4,11 +4,12 @@ import { plus } from '../calendar/instant.js';
 import { bucketOf } from '../debt/delinquency.js';
 import { money } from '../shared/money.js';
 import type { Slots } from '../understanding/understanding.js';
-import type { OfferedWithin } from './conversation.js';
+import type { OfferReason, OfferedWithin } from './conversation.js';
 import { OFFER_STANDS } from './conversation.js';
 import type { DebtFacts } from './conversation-facts.js';
 import { showMenu } from './balance-moves.js';
 import { callPerson, hardshipActions } from './hand-off-moves.js';
+import { engineOffer } from './negotiated-terms.js';
 import { hearPromise } from './promise-moves.js';
 import { showPlan } from './show-plan.js';
 import type { Draft, Turn } from './turn.js';
@@ -48,12 +49,11 @@ function answerWish(turn: Turn, debt: DebtFacts): Draft {
   const balance = money(debt.outstandingMinor, debt.currency);
   const bucket = bucketOf(debt.daysPastDue);
   const wish = wishOf(slots, balance);
+  const request = { wish, balance, limits: debt.limits, bucket, today: facts.today };
+  const inNeed = turn.intents.includes('hardship');
+  const engine = inNeed ? null : engineOffer(request, context.offer, context.rounds);
   if (Object.keys(wish).length === 0 && context.offer === null) {
-    return offer(
-      turn,
-      debt,
-      proposeTerms({ wish, balance, limits: debt.limits, bucket, today: facts.today }),
-    );
+    return offer(turn, debt, engine?.terms ?? proposeTerms(request), engine?.reason);
   }
   const answer = answerCounter({
     wish,
@@ -68,7 +68,7 @@ function answerWish(turn: Turn, debt: DebtFacts): Draft {
     case 'accept':
       return showFinal(turn, answer.terms, inForce(turn, debt));
     case 'offer':
-      return offer(turn, debt, answer.terms);
+      return offer(turn, debt, engine?.terms ?? answer.terms, engine?.reason);
     case 'hand-off':
       return callPerson(turn, answer.reason);
   }
@@ -79,7 +79,7 @@ const discountFields = (terms: PlanTerms, turn: Turn) =>
     ? { discount: writeAmount(terms.discountMinor, terms.currency, turn.facts.locale) }
     : {};
 
-const offer = (turn: Turn, debt: DebtFacts, terms: PlanTerms): Draft => ({
+const offer = (turn: Turn, debt: DebtFacts, terms: PlanTerms, reason?: OfferReason): Draft => ({
   reply: {
     template: 'plan-offer',
     fields: { planSummary: writePlanSummary(terms, turn.facts.locale), ...discountFields(terms, turn) },
@@ -90,6 +90,7 @@ const offer = (turn: Turn, debt: DebtFacts, terms: PlanTerms): Draft => ({
     offeredWithin: inForce(turn, debt),
     offeredBy: null,
     rounds: turn.context.rounds + 1,
+    offeredFor: reason ?? 'nearest-to-wish',
   },
 });
 

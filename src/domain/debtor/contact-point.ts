@@ -50,6 +50,12 @@ export interface ContactPoint {
   readonly version: number;
 }
 
+/** Nothing speaks against writing here now; the contact policy is still asked when the message is sent. */
+export const isUsable = (contactPoint: ContactPoint): boolean =>
+  contactPoint.optedOutAt === null &&
+  contactPoint.unreachableAt === null &&
+  contactPoint.rightParty.state !== 'wrong';
+
 export const isConfirmed = (rightParty: RightParty, now: Instant): boolean =>
   rightParty.state === 'confirmed' && now < rightParty.expiresAt;
 

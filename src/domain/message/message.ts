@@ -13,8 +13,11 @@ import type {
 } from '../shared/ids.js';
 import type { Locale } from '../shared/locale.js';
 
-/** Who or what wanted the message. */
-export type MessageOrigin = 'cadence' | 'reply' | 'staff' | 'api' | 'system';
+/**
+ * Who or what wanted the message. `elsewhere`: a person typed it outside Parley, on the telephone of the account or in
+ * the provider's own program; it is kept as it was seen, and never took the outbound line.
+ */
+export type MessageOrigin = 'cadence' | 'reply' | 'staff' | 'api' | 'system' | 'elsewhere';
 
 /** What a message is for; the contact policy treats each differently. */
 export const PURPOSES = ['demand', 'service', 'reactive', 'receipt', 'confirmation'] as const;

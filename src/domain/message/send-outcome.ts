@@ -2,7 +2,12 @@ import type { Instant } from '../calendar/instant.js';
 
 /** What became of one hand-over to a provider. `unknown` may have been taken and is never sent again blindly. */
 export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly providerMessageId: string }
+  | {
+      readonly kind: 'accepted';
+      readonly providerMessageId: string;
+      /** Ids of all parts in order, where the provider took a long text in several; each gets receipts of its own. */
+      readonly parts?: readonly string[];
+    }
   | { readonly kind: 'accepted-unconfirmed' }
   | { readonly kind: 'retry'; readonly after: Instant; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly detail: string }

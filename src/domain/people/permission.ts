@@ -31,6 +31,7 @@ export const PERMISSIONS = [
   'channels.read',
   'channels.pause',
   'channels.log-in',
+  'channels.manage',
   'people.manage',
   'api-keys.manage',
   'webhooks.manage',

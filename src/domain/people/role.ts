@@ -84,6 +84,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'channels.read',
     'channels.pause',
     'channels.log-in',
+    'channels.manage',
     'people.manage',
     'api-keys.manage',
     'webhooks.manage',

@@ -33,6 +33,7 @@ export type NoteId = Brand<string, 'NoteId'>;
 export type SavedReplyId = Brand<string, 'SavedReplyId'>;
 export type PlanQuoteId = Brand<string, 'PlanQuoteId'>;
 export type ApprovalId = Brand<string, 'ApprovalId'>;
+export type BindingCodeId = Brand<string, 'BindingCodeId'>;
 export type WebhookEndpointId = Brand<string, 'WebhookEndpointId'>;
 export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;
 

@@ -1,3 +1,5 @@
+import { SMS_ROOM, smsSegments } from '../message/sms-segments.js';
+
 /** How a text travels as SMS (3GPP TS 23.038): what is counted, and how many messages are paid for. */
 export interface SmsLength {
   readonly encoding: 'gsm-7' | 'ucs-2';
@@ -8,35 +10,14 @@ export interface SmsLength {
   readonly unitsPerSegment: number;
 }
 
-const BASIC =
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
-const EXTENDED = '\f^{}\\[~]|€';
-
-const SEPTETS: ReadonlyMap<string, number> = new Map([
-  ...[...BASIC].map((character) => [character, 1] as const),
-  ...[...EXTENDED].map((character) => [character, 2] as const),
-]);
-
-/** What fits into one message, and into each of several, which lose room to the header that joins them. */
-const ROOM = { 'gsm-7': { alone: 160, joined: 153 }, 'ucs-2': { alone: 70, joined: 67 } } as const;
-
-/** No character is cut in two: what does not fit any more begins the next segment. */
+/** Counts exactly the parts that the gateways send. */
 export function smsLength(text: string): SmsLength {
-  const characters = [...text];
-  const isGsm = characters.every((character) => SEPTETS.has(character));
-  const encoding = isGsm ? 'gsm-7' : 'ucs-2';
-  const sizes = characters.map((character) => (isGsm ? (SEPTETS.get(character) ?? 1) : character.length));
-  const units = sizes.reduce((sum, size) => sum + size, 0);
-  const { alone, joined } = ROOM[encoding];
-  if (units <= alone) return { encoding, units, segments: units === 0 ? 0 : 1, unitsPerSegment: alone };
-  let segments = 1;
-  let room: number = joined;
-  for (const size of sizes) {
-    if (size > room) {
-      segments += 1;
-      room = joined;
-    }
-    room -= size;
-  }
-  return { encoding, units, segments, unitsPerSegment: joined };
+  const { coding, parts, units } = smsSegments(text);
+  const { alone, joined } = SMS_ROOM[coding];
+  return {
+    encoding: coding === 'gsm7' ? 'gsm-7' : 'ucs-2',
+    units,
+    segments: units === 0 ? 0 : parts.length,
+    unitsPerSegment: parts.length === 1 ? alone : joined,
+  };
 }
