@@ -1,43 +1,68 @@
 import type { Provider } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { ChannelAccounts } from '../../application/ports/channel-accounts.js';
+import { ChannelCallbacks } from '../../application/ports/channel-callbacks.js';
 import { ChannelDirectory } from '../../application/ports/channel-directory.js';
 import { ChannelGateways } from '../../application/ports/channel-gateway.js';
-import { SimulatedPhones } from '../../application/ports/simulated-phones.js';
 import {
   ChannelRegistry,
+  RegisteredChannelCallbacks,
   RegisteredChannelDirectory,
   RegisteredChannelGateways,
 } from './channel-registry.js';
-import { SANDBOX_CAPABILITIES, SandboxGateway } from './sandbox/sandbox.gateway.js';
-import { HttpSimulatedPhones } from './simulator/simulator-phones.js';
-import { SimulatorPolling } from './simulator/simulator-polling.js';
-import { SimulatorWire } from './simulator/simulator-wire.js';
-import { SIMULATOR_CAPABILITIES, SimulatorGateway } from './simulator/simulator.gateway.js';
-import { SimulatorListener } from './simulator/simulator.listener.js';
+import { LateRegistry } from './late-registry.js';
+import type { ProviderRegistration } from './channel-registry.js';
+import { KANNEL_PROVIDERS, KannelRegistration } from './kannel/kannel-providers.js';
+import { SandboxGateway, SandboxRegistration } from './sandbox/sandbox.gateway.js';
+import { SIMULATOR_PROVIDERS, SimulatorRegistration } from './simulator/simulator-providers.js';
+import { SMPP_PROVIDERS, SmppRegistration } from './smpp/smpp-providers.js';
+import { TELEGRAM_PROVIDERS, TelegramRegistration } from './telegram/telegram-providers.js';
+import { TWILIO_PROVIDERS, TwilioRegistration } from './twilio/twilio-providers.js';
+import { WECHATY_PROVIDERS, WechatyRegistration } from './wechaty/wechaty-providers.js';
+import { WECOM_PROVIDERS, WecomRegistration } from './wecom/wecom-providers.js';
 
-/** Longest wait for an answer of the simulator, and connections to it at once. */
-const SIMULATOR_TIMEOUT_MS = 10_000;
-const SIMULATOR_CONNECTIONS = 64;
+/** Every provider of this installation; adding one is its folder, its list below, and its name here. */
+const REGISTRATIONS = [
+  KannelRegistration,
+  SandboxRegistration,
+  SimulatorRegistration,
+  SmppRegistration,
+  TelegramRegistration,
+  TwilioRegistration,
+  WechatyRegistration,
+  WecomRegistration,
+] as const;
 
-/** Every channel of this installation; adding a provider is its folder and a line in the registry. */
 export const CHANNEL_PROVIDERS: readonly Provider[] = [
-  {
-    provide: SimulatorWire,
-    useFactory: () => new SimulatorWire(SIMULATOR_TIMEOUT_MS, SIMULATOR_CONNECTIONS),
-  },
   SandboxGateway,
-  SimulatorGateway,
-  SimulatorListener,
-  SimulatorPolling,
-  { provide: SimulatedPhones, useClass: HttpSimulatedPhones },
+  SandboxRegistration,
+  ...KANNEL_PROVIDERS,
+  ...SIMULATOR_PROVIDERS,
+  ...SMPP_PROVIDERS,
+  ...TELEGRAM_PROVIDERS,
+  ...TWILIO_PROVIDERS,
+  ...WECHATY_PROVIDERS,
+  ...WECOM_PROVIDERS,
   {
     provide: ChannelRegistry,
-    inject: [SimulatorGateway, SandboxGateway],
-    useFactory: (simulator: SimulatorGateway, sandbox: SandboxGateway) =>
-      new ChannelRegistry([
-        { gateway: simulator, capabilities: SIMULATOR_CAPABILITIES },
-        { gateway: sandbox, capabilities: SANDBOX_CAPABILITIES },
-      ]),
+    inject: [...REGISTRATIONS],
+    useFactory: (...registrations: ProviderRegistration[]) => new ChannelRegistry(registrations),
   },
-  { provide: ChannelGateways, useClass: RegisteredChannelGateways },
-  { provide: ChannelDirectory, useClass: RegisteredChannelDirectory },
+  {
+    provide: LateRegistry,
+    inject: [ModuleRef],
+    useFactory: (modules: ModuleRef) => new LateRegistry(modules),
+  },
+  {
+    provide: ChannelGateways,
+    inject: [LateRegistry],
+    useFactory: (registry: LateRegistry) => new RegisteredChannelGateways(registry),
+  },
+  { provide: ChannelCallbacks, useClass: RegisteredChannelCallbacks },
+  {
+    provide: ChannelDirectory,
+    inject: [LateRegistry, ChannelAccounts],
+    useFactory: (registry: LateRegistry, accounts: ChannelAccounts) =>
+      new RegisteredChannelDirectory(registry, accounts),
+  },
 ];

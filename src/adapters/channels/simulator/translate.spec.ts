@@ -1,6 +1,5 @@
 import { describe, it, expect } from '@jest/globals';
 import { SECOND, instant, plus } from '../../../domain/calendar/instant.js';
-import { idOf } from '../../../domain/shared/ids.js';
 import { eventPage, lookedUp, outcomeOf } from './translate.js';
 
 const now = instant(1_000_000);
@@ -49,24 +48,25 @@ describe('a page of events', () => {
     sentAt: 5,
   };
 
-  it('is split into receipts and messages', () => {
+  it('becomes events in their order', () => {
     const receipt = { ...message, kind: 'receipt', status: 'read', at: 4, detail: null, sequence: 8 };
-    const page = eventPage(JSON.stringify({ events: [message, receipt] }), idOf('account'));
+    const page = eventPage(JSON.stringify({ events: [message, receipt] }));
     expect(page.through).toBe(8);
-    expect(page.messages).toMatchObject([{ address: 'sim-1', content: { kind: 'text', text: 'hi' } }]);
-    expect(page.receipts).toEqual([{ providerMessageId: 'in-1', status: 'read', at: 4, detail: null }]);
+    expect(page.events).toMatchObject([
+      { kind: 'message', address: 'sim-1', content: { kind: 'text', text: 'hi' } },
+      { kind: 'receipt', receipt: { providerMessageId: 'in-1', status: 'read', at: 4, detail: null } },
+    ]);
   });
 
   it('takes content it does not know as unsupported, so that it is answered and not stuck', () => {
     const strange = { ...message, content: { kind: 'hologram' } };
-    const page = eventPage(JSON.stringify({ events: [strange] }), idOf('account'));
-    expect(page.messages[0]?.content).toEqual({ kind: 'unsupported' });
+    const page = eventPage(JSON.stringify({ events: [strange] }));
+    expect(page.events).toMatchObject([{ kind: 'message', content: { kind: 'unsupported' } }]);
   });
 
   it('may be empty', () => {
-    expect(eventPage('{"events":[]}', idOf('account'))).toEqual({
-      receipts: [],
-      messages: [],
+    expect(eventPage('{"events":[]}')).toEqual({
+      events: [],
       through: null,
     });
   });

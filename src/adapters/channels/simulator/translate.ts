@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { ReceivedMessage } from '../../../application/inbound/record-inbound.js';
 import { SECOND, instant, plus } from '../../../domain/calendar/instant.js';
 import type { Instant } from '../../../domain/calendar/instant.js';
-import type { Receipt, RefusalReason, SendOutcome } from '../../../domain/message/send-outcome.js';
-import type { ChannelAccountId } from '../../../domain/shared/ids.js';
+import type { ChannelEvent } from '../../../domain/channel/channel-event.js';
+import type { RefusalReason, SendOutcome } from '../../../domain/message/send-outcome.js';
 
 /** What came back over the wire; headers in lower case. */
 export interface WireReply {
@@ -80,43 +79,34 @@ const event = z.discriminatedUnion('kind', [
 ]);
 
 export interface EventPage {
-  readonly receipts: readonly Receipt[];
-  readonly messages: readonly ReceivedMessage[];
+  readonly events: readonly ChannelEvent[];
   /** The last event of the page; null when it is empty. */
   readonly through: number | null;
 }
 
-export function eventPage(body: string, accountId: ChannelAccountId): EventPage {
+export function eventPage(body: string): EventPage {
   const { events } = z.object({ events: z.array(event) }).parse(JSON.parse(body));
-  return {
-    receipts: events.flatMap((one) =>
-      one.kind === 'receipt'
-        ? [
-            {
-              providerMessageId: one.providerMessageId,
-              status: one.status,
-              at: instant(one.at),
-              detail: one.detail,
-            },
-          ]
-        : [],
-    ),
-    messages: events.flatMap((one) =>
-      one.kind === 'message'
-        ? [
-            {
-              channelAccountId: accountId,
-              providerMessageId: one.providerMessageId,
-              address: one.from,
-              content: one.content,
-              media: one.media,
-              sentAt: instant(one.sentAt),
-            },
-          ]
-        : [],
-    ),
-    through: events.at(-1)?.sequence ?? null,
-  };
+  return { events: events.map(channelEvent), through: events.at(-1)?.sequence ?? null };
+}
+
+function channelEvent(one: z.infer<typeof event>): ChannelEvent {
+  switch (one.kind) {
+    case 'receipt': {
+      const { providerMessageId, status, at, detail } = one;
+      return { kind: 'receipt', receipt: { providerMessageId, status, at: instant(at), detail } };
+    }
+    case 'message': {
+      const { providerMessageId, from, content: said, media, sentAt } = one;
+      return {
+        kind: 'message',
+        providerMessageId,
+        address: from,
+        content: said,
+        media,
+        sentAt: instant(sentAt),
+      };
+    }
+  }
 }
 
 function jsonOf(body: string): unknown {
