@@ -9,6 +9,7 @@ import { Desk1795400400000 } from './1795400400000-desk.js';
 import { DeskWork1795400500000 } from './1795400500000-desk-work.js';
 import { Insights1795400700000 } from './1795400700000-insights.js';
 import { Sandboxes1795400800000 } from './1795400800000-sandboxes.js';
+import { Channels1795400900000 } from './1795400900000-channels.js';
 import { Webhooks1795400600000 } from './1795400600000-webhooks.js';
 
 /** Every migration, oldest first. */
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Insights1795400700000,
   Sandboxes1795400800000,
   Webhooks1795400600000,
+  Channels1795400900000,
 ];

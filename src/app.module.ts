@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { CHANNEL_PROVIDERS } from './adapters/channels/channel-providers.js';
-import { SimulatorPolling } from './adapters/channels/simulator/simulator-polling.js';
+import { RegisteredChannelProbe } from './adapters/channels/channel-registry.js';
+import { ChannelListening } from './adapters/channels/channel-listening.js';
 import { SimulatorListener } from './adapters/channels/simulator/simulator.listener.js';
 import { YamlContentFiles } from './adapters/config-files/content-files.js';
 import { YamlLenderFiles } from './adapters/config-files/lender-file.js';
@@ -26,7 +27,10 @@ import { FileTemplateStore } from './adapters/templating/file-template-store.js'
 import { HandlebarsReader } from './adapters/templating/handlebars-reader.js';
 import { HandlebarsRenderer } from './adapters/templating/handlebars-renderer.js';
 import { ClaimLease } from './application/outbound/claim-lease.js';
+import { Alarms } from './application/ports/alarms.js';
 import { ByteCipher } from './application/ports/byte-cipher.js';
+import { ChannelDirectory } from './application/ports/channel-directory.js';
+import { ChannelProbe } from './application/ports/channel-probe.js';
 import { ContentFiles } from './application/ports/content-files.js';
 import { CrisisLines } from './application/ports/crisis-lines.js';
 import { Digests } from './application/ports/digests.js';
@@ -37,6 +41,7 @@ import { LenderFiles } from './application/ports/lender-files.js';
 import { PasswordHashing } from './application/ports/password-hashing.js';
 import { PhoneNumbers } from './application/ports/phone-numbers.js';
 import { PolicyPacks } from './application/ports/policy-packs.js';
+import { PublicAddress } from './application/ports/public-address.js';
 import { Secrets } from './application/ports/secrets.js';
 import { SimulatedPhones } from './application/ports/simulated-phones.js';
 import { TableFiles } from './application/ports/table-files.js';
@@ -45,6 +50,10 @@ import { TemplateRenderer } from './application/ports/template-renderer.js';
 import { TemplateStore } from './application/ports/template-store.js';
 import { Tenants } from './application/ports/tenants.js';
 import { Treatments } from './application/ports/treatments.js';
+import { Clock } from './application/ports/clock.js';
+import { IntentReader } from './application/ports/intent-reader.js';
+import { Transcriber } from './application/ports/transcriber.js';
+import { UnderstandingModel } from './application/ports/understanding-model.js';
 import { SECOND } from './domain/calendar/instant.js';
 import { USE_CASES } from './application/use-cases.js';
 import { Env } from './config/env.js';
@@ -52,6 +61,13 @@ import { projectFolder } from './config/project-folder.js';
 import { RuntimeModule } from './runtime.module.js';
 import type { Runtime } from './runtime.module.js';
 import { PromMetrics } from './adapters/metrics/prom-metrics.js';
+import { LoggedAlarms } from './adapters/system/logged-alarms.js';
+import { ConfiguredPublicAddress } from './adapters/system/configured-public-address.js';
+import { FileUnderstandingModel } from './adapters/understanding/file-model.js';
+import { NoIntentReader } from './adapters/understanding/no-intent-reader.js';
+import { OpenAiIntentReader } from './adapters/understanding/openai-intent-reader.js';
+import { NoTranscriber } from './adapters/understanding/no-transcriber.js';
+import { OpenAiTranscriber } from './adapters/understanding/openai-transcriber.js';
 import { HttpWebhookSender } from './adapters/webhooks/http-webhook-sender.js';
 import { Metrics } from './application/ports/metrics.js';
 import { Signatures } from './application/ports/signatures.js';
@@ -79,6 +95,22 @@ const CONFIGURATION: readonly Provider[] = [
     inject: [Env],
     useFactory: (env: Env) => new ConfiguredCrisisLines(Object.fromEntries(env.crisisLines)),
   },
+  {
+    provide: UnderstandingModel,
+    useFactory: () => new FileUnderstandingModel(join(projectFolder(), 'models')),
+  },
+  {
+    provide: IntentReader,
+    inject: [Env, Clock],
+    useFactory: ({ intentReader }: Env, clock: Clock) =>
+      intentReader === null ? new NoIntentReader() : new OpenAiIntentReader(intentReader, clock),
+  },
+  {
+    provide: Transcriber,
+    inject: [Env],
+    useFactory: ({ transcriber }: Env) =>
+      transcriber === null ? new NoTranscriber() : new OpenAiTranscriber(transcriber),
+  },
   { provide: TemplateReader, useClass: HandlebarsReader },
   { provide: TemplateRenderer, useClass: HandlebarsRenderer },
   {
@@ -104,11 +136,17 @@ const INTAKE: readonly Provider[] = [
 
 const SECURITY: readonly Provider[] = [
   { provide: PasswordHashing, useClass: Argon2PasswordHashing },
+  { provide: Alarms, useClass: LoggedAlarms },
   { provide: Secrets, useClass: RandomSecrets },
   { provide: Signatures, useClass: HmacSignatures },
 ];
 
 const OPERATION: readonly Provider[] = [
+  {
+    provide: PublicAddress,
+    inject: [Env],
+    useFactory: (env: Env) => new ConfiguredPublicAddress(env.publicUrl),
+  },
   { provide: Metrics, useClass: PromMetrics },
   {
     provide: WebhookSender,
@@ -126,6 +164,8 @@ const OPERATION: readonly Provider[] = [
     ...SECURITY,
     ...OPERATION,
     ...CHANNEL_PROVIDERS,
+    ChannelListening,
+    { provide: ChannelProbe, useClass: RegisteredChannelProbe },
     ...USE_CASES,
     JobSetup,
   ],
@@ -133,8 +173,10 @@ const OPERATION: readonly Provider[] = [
     ...USE_CASES,
     JobSetup,
     SimulatorListener,
-    SimulatorPolling,
     SimulatedPhones,
+    ChannelDirectory,
+    Alarms,
+    PublicAddress,
     PolicyPacks,
     Metrics,
   ],

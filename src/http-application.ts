@@ -9,6 +9,9 @@ import type { Runtime } from './runtime.module.js';
 /** Largest JSON body; files come in parts. */
 const BODY_LIMIT_BYTES = 1_048_576;
 
+/** The key of a callback is the longest: two ids and a secret. */
+const LONGEST_PARAMETER = 300;
+
 /** The service with its HTTP side, not listening yet. */
 export const createHttpApplication = async (
   runtime: Runtime,
@@ -16,7 +19,12 @@ export const createHttpApplication = async (
 ): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRuntime(runtime),
-    new FastifyAdapter({ forceCloseConnections: true, bodyLimit: BODY_LIMIT_BYTES, trustProxy: false }),
+    new FastifyAdapter({
+      forceCloseConnections: true,
+      bodyLimit: BODY_LIMIT_BYTES,
+      trustProxy: false,
+      routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    }),
     { logger, abortOnError: false, rawBody: true },
   );
   app.useBodyParser('application/octet-stream', { bodyLimit: PART_SIZE });

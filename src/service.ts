@@ -1,13 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { SimulatorPolling } from './adapters/channels/simulator/simulator-polling.js';
+import { ChannelListening } from './adapters/channels/channel-listening.js';
 import { commandSocketPath } from './adapters/cli/command-frames.js';
 import { serveCommands } from './adapters/cli/command-server.js';
 import { DEFAULT_TENANT } from './adapters/cli/run-command.js';
 import { Tenants } from './application/ports/tenants.js';
 import { databaseFile } from './config/database-file.js';
 import type { Env } from './config/env.js';
-
-const POLL_MS = 250;
 
 export const ensureDefaultTenant = (app: INestApplicationContext): Promise<unknown> =>
   app.get(Tenants, { strict: false }).ensure(DEFAULT_TENANT, 'Default');
@@ -23,10 +21,10 @@ export const startListening = async (
 ): Promise<() => Promise<void>> => {
   const file = databaseFile(env);
   const commands = file === null ? null : await serveCommands(app, commandSocketPath(file));
-  const polling = app.get(SimulatorPolling, { strict: false });
-  if (env.roles.has('listeners')) polling.start(POLL_MS, report);
+  const listening = app.get(ChannelListening, { strict: false });
+  if (env.roles.has('listeners')) listening.start(report);
   return async () => {
     commands?.stop();
-    await polling.stop();
+    await listening.stop();
   };
 };

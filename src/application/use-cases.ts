@@ -80,6 +80,8 @@ import { ForecastContact } from './outbound/forecast-contact.js';
 import { ApplyDecision } from './inbound/apply-decision.js';
 import { ChooseLender } from './inbound/choose-lender.js';
 import { FindConversation } from './inbound/find-conversation.js';
+import { AskSecondReader } from './inbound/ask-second-reader.js';
+import { HearVoice } from './inbound/hear-voice.js';
 import { InboundPipeline } from './inbound/inbound.pipeline.js';
 import { LoadConversationFacts } from './inbound/load-conversation-facts.js';
 import { RecordAgreement } from './inbound/record-agreement.js';
@@ -119,7 +121,9 @@ import { TryLimits } from './limits/try-limits.js';
 import { OpenAccountBook } from './outbound/choose-channel-account.js';
 import { ComposeText } from './outbound/compose-text.js';
 import { DispatchMessages } from './outbound/dispatch-messages.js';
+import { FallBack } from './outbound/fall-back.js';
 import { GatherFacts } from './outbound/gather-facts.js';
+import { GatherSenders } from './outbound/gather-senders.js';
 import { JudgeMessages } from './outbound/judge-messages.js';
 import { OutboundPipeline } from './outbound/outbound.pipeline.js';
 import { QueueMessages } from './outbound/queue-messages.js';
@@ -184,9 +188,12 @@ import { TemplateRules } from './template/template-rules.js';
 import { MeasureSegment } from './treatment/measure-segment.js';
 import { OpenConversations } from './treatment/open-conversations.js';
 import { PlanTouches } from './treatment/plan-touches.js';
+import { ReadChannelOrders } from './treatment/read-channel-orders.js';
 import { ReadTreatmentsInForce } from './treatment/read-treatments-in-force.js';
 import { ReadTreatments } from './treatment/read-treatments.js';
 import { TreatmentRules } from './treatment/treatment-rules.js';
+import { CHANNEL_EVENT_USE_CASES } from './channel-event-use-cases.js';
+import { CHANNEL_USE_CASES } from './channel-use-cases.js';
 import { OUTWARD_USE_CASES } from './outward-use-cases.js';
 
 /** Every use case and step of the application, for the injector. */
@@ -273,6 +280,8 @@ export const USE_CASES = [
   ApplyDecision,
   ChooseLender,
   FindConversation,
+  AskSecondReader,
+  HearVoice,
   InboundPipeline,
   LoadConversationFacts,
   RecordAgreement,
@@ -303,7 +312,9 @@ export const USE_CASES = [
   OpenAccountBook,
   ComposeText,
   DispatchMessages,
+  FallBack,
   GatherFacts,
+  GatherSenders,
   JudgeMessages,
   OutboundPipeline,
   QueueMessages,
@@ -357,6 +368,7 @@ export const USE_CASES = [
   TemplateRules,
   OpenConversations,
   PlanTouches,
+  ReadChannelOrders,
   ReadTreatmentsInForce,
   ReadTreatments,
   TreatmentRules,
@@ -380,5 +392,7 @@ export const USE_CASES = [
   ReplayScript,
   SaveScript,
   LenderCodes,
+  ...CHANNEL_EVENT_USE_CASES,
+  ...CHANNEL_USE_CASES,
   ...OUTWARD_USE_CASES,
 ] as const;

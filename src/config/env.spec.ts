@@ -34,6 +34,9 @@ describe('the environment', () => {
     ['ROLES', 'api'],
     ['PORT', '65536'],
     ['PORT', '80.5'],
+    ['PUBLIC_URL', 'parley.example.com'],
+    ['PUBLIC_URL', 'https://name:secret@parley.example.com'],
+    ['PUBLIC_URL', 'https://parley.example.com/?key=secret'],
     ['LOG_LEVEL', 'loud'],
     ['CLAIM_LEASE_SECONDS', '0'],
   ])('refuses an impossible %s (%s), naming it and not its value', (name, value) => {
@@ -41,6 +44,13 @@ describe('the environment', () => {
     expect(make).toThrow(expect.objectContaining({ code: 'ENV.INVALID' }));
     expect(make).toThrow(new RegExp(`^The environment variable ${name} `));
     expect(make).not.toThrow(/secret/);
+  });
+
+  it('is reached at its own port unless told where, without a slash at the end', () => {
+    expect(new Env({ ...LIVE, PORT: '8080' }).publicUrl).toBe('http://localhost:8080');
+    expect(new Env({ ...LIVE, PUBLIC_URL: 'https://example.com/parley/' }).publicUrl).toBe(
+      'https://example.com/parley',
+    );
   });
 
   it('lets roles be split over processes with MySQL', () => {

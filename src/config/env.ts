@@ -93,6 +93,12 @@ const isNetwork = (text: string): boolean => {
   return Number(prefix) <= bits;
 };
 
+const isPublicUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
+};
+
 const roles = z
   .string()
   .default(ROLES.join(','))
@@ -137,6 +143,14 @@ const schema = z.object({
     .describe('folder of uploaded files, encrypted; processes that share a database share it'),
   ROLES: roles.describe('what this process does: `api`, `jobs`, `listeners`; fewer than all needs MySQL'),
   PORT: wholeNumber(0, 65_535, '3000').describe('port of the service'),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => isPublicUrl(text), {
+      error: 'must be an address like https://parley.example.com, without a name, a query or a fragment',
+    })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe('where providers reach the service from outside, e.g. `https://parley.example.com`'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info')
@@ -152,6 +166,55 @@ const schema = z.object({
     .refine((text) => /^\S{16,200}$/.test(text), { error: 'must be 16 to 200 characters without a space' })
     .optional()
     .describe('what a bearer shows to read `/metrics` from another machine'),
+  TRANSCRIBER_URL: z
+    .string()
+    .refine((text) => isPublicUrl(text), {
+      error: 'must be an address like https://speech.example.com/v1, without a name, a query or a fragment',
+    })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe('service that listens to voice messages, by the protocol of `/v1/audio/transcriptions`'),
+  TRANSCRIBER_KEY: z
+    .string()
+    .refine((text) => /^[\x21-\x7e]{1,500}$/.test(text), {
+      error: 'must be 1 to 500 characters without a space',
+    })
+    .optional()
+    .describe('what that service wants to be shown as a bearer'),
+  TRANSCRIBER_MODEL: z
+    .string()
+    .refine((text) => /^[\w.:/-]{1,100}$/.test(text), { error: 'must be the name of a model' })
+    .default('whisper-1')
+    .describe('name of the model that listens'),
+  TRANSCRIBER_TIMEOUT_MS: wholeNumber(1_000, 60_000, '20000').describe(
+    'for so many milliseconds a voice message waits to be put into words',
+  ),
+  INTENT_READER_URL: z
+    .string()
+    .refine((text) => isPublicUrl(text), {
+      error: 'must be an address like https://models.example.com/v1, without a name, a query or a fragment',
+    })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe('second reader of unclear messages, by the protocol of `/v1/chat/completions`'),
+  INTENT_READER_KEY: z
+    .string()
+    .refine((text) => /^[\x21-\x7e]{1,500}$/.test(text), {
+      error: 'must be 1 to 500 characters without a space',
+    })
+    .optional()
+    .describe('what the second reader wants to be shown as a bearer'),
+  INTENT_READER_MODEL: z
+    .string()
+    .refine((text) => /^[\w.:/-]{1,100}$/.test(text), { error: 'must be the name of a model' })
+    .default('default')
+    .describe('name of the model that is the second reader'),
+  INTENT_READER_TIMEOUT_MS: wholeNumber(200, 20_000, '4000').describe(
+    'for so many milliseconds an unclear message waits for a second opinion',
+  ),
+  INTENT_READER_DAILY_BUDGET: wholeNumber(1, 1_000_000, '2000').describe(
+    'so many second opinions are asked for in a day, by each process',
+  ),
 });
 
 /** The settings of this process, checked; a class so that it can be injected. */
@@ -166,11 +229,28 @@ export class Env {
   readonly uploadsFolder: string;
   readonly roles: ReadonlySet<Role>;
   readonly port: number;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly claimLeaseSeconds: number;
   /** In CIDR notation. */
   readonly webhookPrivateNetworks: readonly string[];
   readonly metricsToken: string | null;
+  /** Null: there is no second reader. */
+  readonly intentReader: {
+    readonly url: string;
+    readonly key: string | null;
+    readonly model: string;
+    readonly timeoutMs: number;
+    readonly dailyBudget: number;
+  } | null;
+  /** Null: nobody listens to voice messages. */
+  readonly transcriber: {
+    readonly url: string;
+    readonly key: string | null;
+    readonly model: string;
+    readonly timeoutMs: number;
+  } | null;
 
   /** Throws `ENV.INVALID`: one sentence that names the variable, without its value. */
   constructor(variables: Readonly<Record<string, string | undefined>>) {
@@ -198,10 +278,30 @@ export class Env {
     this.uploadsFolder = values.UPLOADS_FOLDER ?? uploadsBeside(databaseUrl, values.PARLEY_MODE);
     this.roles = values.ROLES;
     this.port = values.PORT;
+    this.publicUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`;
     this.logLevel = values.LOG_LEVEL;
     this.claimLeaseSeconds = values.CLAIM_LEASE_SECONDS;
     this.webhookPrivateNetworks = values.WEBHOOK_PRIVATE_NETWORKS;
     this.metricsToken = values.METRICS_TOKEN ?? null;
+    this.intentReader =
+      values.INTENT_READER_URL === undefined
+        ? null
+        : {
+            url: values.INTENT_READER_URL,
+            key: values.INTENT_READER_KEY ?? null,
+            model: values.INTENT_READER_MODEL,
+            timeoutMs: values.INTENT_READER_TIMEOUT_MS,
+            dailyBudget: values.INTENT_READER_DAILY_BUDGET,
+          };
+    this.transcriber =
+      values.TRANSCRIBER_URL === undefined
+        ? null
+        : {
+            url: values.TRANSCRIBER_URL,
+            key: values.TRANSCRIBER_KEY ?? null,
+            model: values.TRANSCRIBER_MODEL,
+            timeoutMs: values.TRANSCRIBER_TIMEOUT_MS,
+          };
   }
 }
 

@@ -12,6 +12,8 @@ export interface CommandContext {
   /** A path as the person typed it, from the folder they are in. */
   path(typed: string): string;
   out(line: string): void;
+  /** Beside what is put out, for a part of the work that was refused. */
+  error(line: string): void;
   /** One line that is written over by the next, on a terminal; nothing otherwise. */
   progress(line: string): void;
   /** What the person types, line by line. */

@@ -14,7 +14,11 @@ import { addLimitsCommands } from './limits-commands.js';
 import { addPersonCommands } from './person-commands.js';
 import { addPortfolioCommands } from './portfolio-commands.js';
 import { addTreatmentCommands } from './treatment-commands.js';
+import { addUnderstandCommand } from './understand-command.js';
 import type { Terminal } from './terminal.js';
+
+/** Where a command finds its use cases and ports. */
+export type Services = Pick<INestApplicationContext, 'get'>;
 
 /** The tenant that every installation starts with. */
 export const DEFAULT_TENANT = 'default';
@@ -27,7 +31,7 @@ const LONGEST_NAME = 80;
  * A refusal is one sentence with its code; what failed was rolled back.
  */
 export const runCommand = async (
-  app: INestApplicationContext,
+  app: Services,
   argv: readonly string[],
   terminal: Terminal,
 ): Promise<number> => {
@@ -59,7 +63,7 @@ export const checkCommandLine = async (
   }
 };
 
-const programFor = (app: INestApplicationContext | null, terminal: Terminal): Command => {
+const programFor = (app: Services | null, terminal: Terminal): Command => {
   const program = new Command('parley');
   program
     .description('chat-based collections')
@@ -80,6 +84,7 @@ const programFor = (app: INestApplicationContext | null, terminal: Terminal): Co
   addLimitsCommands(program, context);
   addJobCommands(program, context);
   addChatCommand(program, context);
+  addUnderstandCommand(program, context);
   inheritSettings(program);
   return program;
 };
@@ -91,11 +96,7 @@ const inheritSettings = (command: Command): void => {
   }
 };
 
-const contextOf = (
-  app: INestApplicationContext | null,
-  program: Command,
-  terminal: Terminal,
-): CommandContext => {
+const contextOf = (app: Services | null, program: Command, terminal: Terminal): CommandContext => {
   const options = (): { tenant: string; as?: string } => program.opts();
   const use: CommandContext['use'] = (token) => {
     if (app === null) throw new Error('A command ran while its line was only checked.');
@@ -121,6 +122,7 @@ const contextOf = (
     },
     path: (typed) => resolve(terminal.folder, typed),
     out: (line) => terminal.out(line),
+    error: (line) => terminal.error(line),
     progress: (line) => terminal.progress(line),
     lines: () => terminal.lines(),
   };

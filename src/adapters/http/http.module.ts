@@ -14,8 +14,10 @@ import { DisputesController } from './desk/disputes.controller.js';
 import { MessagesController } from './desk/messages.controller.js';
 import { NotesController } from './desk/notes.controller.js';
 import { PlansController } from './desk/plans.controller.js';
+import { UnmatchedController } from './desk/unmatched.controller.js';
 import { SavedRepliesController } from './desk/saved-replies.controller.js';
 import { CasesController } from './cases/cases.controller.js';
+import { BindingCodesController } from './cases/binding-codes.controller.js';
 import { HoldsController } from './cases/holds.controller.js';
 import { InsightsController } from './insights/insights.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
@@ -30,6 +32,9 @@ import { TemplatesController } from './templates/templates.controller.js';
 import { SandboxScriptsController } from './simulator/sandbox-scripts.controller.js';
 import { SandboxesController } from './simulator/sandboxes.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { CallbackBodies } from './channels/callback-bodies.js';
+import { ChannelAccountsController } from './channels/channel-accounts.controller.js';
+import { ChannelCallbacksController } from './channels/channel-callbacks.controller.js';
 import { ChannelsController } from './channels/channels.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { StreamController } from './live/stream.controller.js';
@@ -62,6 +67,8 @@ export const API_CONTROLLERS = [
   SavedRepliesController,
   CasesController,
   HoldsController,
+  BindingCodesController,
+  UnmatchedController,
   InsightsController,
   ApiKeysController,
   InvitationsController,
@@ -76,6 +83,8 @@ export const API_CONTROLLERS = [
   SandboxesController,
   AuditController,
   ChannelsController,
+  ChannelAccountsController,
+  ChannelCallbacksController,
   MetricsController,
   StreamController,
   WebhookDeliveriesController,
@@ -96,6 +105,7 @@ export const API_CONTROLLERS = [
 @Module({
   controllers: [...API_CONTROLLERS],
   providers: [
+    CallbackBodies,
     EventFeed,
     RequestTimes,
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -3,6 +3,7 @@ import { RemindInstalments } from '../../application/arrangement/remind-instalme
 import { RemindPromises } from '../../application/arrangement/remind-promises.js';
 import { SettleInstalments } from '../../application/arrangement/settle-instalments.js';
 import { SettlePromises } from '../../application/arrangement/settle-promises.js';
+import { CheckChannels } from '../../application/channel/check-channels.js';
 import { EscalateCrises } from '../../application/desk/escalate-crises.js';
 import { InboundPipeline } from '../../application/inbound/inbound.pipeline.js';
 import { RetryInbound } from '../../application/inbound/retry-inbound.js';
@@ -43,6 +44,7 @@ export class JobSetup {
     private readonly settlePromises: SettlePromises,
     private readonly settleInstalments: SettleInstalments,
     private readonly forgetExpired: ForgetExpired,
+    private readonly checkChannels: CheckChannels,
     private readonly deliverWebhooks: DeliverWebhooks,
     private readonly startDeliveries: StartDeliveries,
     private readonly runImport: RunImport,
@@ -89,6 +91,7 @@ export class JobSetup {
         this.reconcile.run(tenantId, this.lease.milliseconds),
       ),
       this.every('settle-pending-receipts', '* * * * *', (tenantId) => this.settleReceipts.run(tenantId)),
+      this.every('check-channels', '*/5 * * * *', (tenantId) => this.checkChannels.run(tenantId)),
       this.every('forget-expired', '*/10 * * * *', (tenantId) => this.forgetExpired.run(tenantId)),
       this.every('seal-events', '* * * * *', (tenantId) => this.seal(tenantId)),
       this.every('start-deliveries', '* * * * *', (tenantId) => this.startDeliveries.run(tenantId)),

@@ -28,6 +28,10 @@ export class PromMetrics extends Metrics {
     'kind',
   ] as const);
   private readonly jobs = this.gauge('parley_jobs', 'Jobs that are not done', ['queue', 'state'] as const);
+  private readonly unmatched = this.gauge(
+    'parley_unmatched_inbound_messages',
+    'Messages from addresses that no debtor has',
+  );
   private readonly dueAge = this.gauge(
     'parley_oldest_due_message_age_seconds',
     'For how long the oldest message has been due that has not left',
@@ -87,6 +91,7 @@ export class PromMetrics extends Metrics {
     }
     for (const { name, count } of figures.queueDepth) this.queue.set({ kind: name }, count);
     for (const { queue, state, count } of figures.jobs) this.jobs.set({ queue, state }, count);
+    this.unmatched.set(figures.unmatchedInbound);
     this.dueAge.set(secondsSince(figures.oldestDueSince, now));
     this.unsealed.set(figures.unsealedEvents);
     this.sealedLag.set(secondsSince(figures.oldestUnsealedAt, now));

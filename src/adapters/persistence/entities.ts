@@ -1,7 +1,12 @@
 import { ApiKeyEntity } from './entities/api-key.entity.js';
 import { ApprovalEntity } from './entities/approval.entity.js';
 import { ArrangementEntity, InstalmentEntity } from './entities/arrangement.entity.js';
-import { ChannelAccountEntity } from './entities/channel-account.entity.js';
+import { BindingCodeEntity, BindingTryEntity } from './entities/binding-code.entity.js';
+import {
+  ChannelAccountChangeEntity,
+  ChannelAccountEntity,
+  ChannelCursorEntity,
+} from './entities/channel-account.entity.js';
 import { ContactPointEntity } from './entities/contact-point.entity.js';
 import { ContactReservationEntity } from './entities/contact-reservation.entity.js';
 import { ConversationEntity } from './entities/conversation.entity.js';
@@ -24,6 +29,7 @@ import {
 import { InboundMediaEntity, InboundMessageEntity } from './entities/inbound-message.entity.js';
 import { JobEntity } from './entities/job.entity.js';
 import { LenderEntity } from './entities/lender.entity.js';
+import { MessagePartEntity } from './entities/message-part.entity.js';
 import { MessageEntity } from './entities/message.entity.js';
 import { NoteEntity } from './entities/note.entity.js';
 import { PaymentSourceEntity } from './entities/payment-source.entity.js';
@@ -52,7 +58,11 @@ export const ENTITIES = [
   ApiKeyEntity,
   ApprovalEntity,
   ArrangementEntity,
+  BindingCodeEntity,
+  BindingTryEntity,
+  ChannelAccountChangeEntity,
   ChannelAccountEntity,
+  ChannelCursorEntity,
   ColumnMappingEntity,
   ContactPointEntity,
   ContactReservationEntity,
@@ -78,6 +88,7 @@ export const ENTITIES = [
   JobEntity,
   LenderEntity,
   MessageEntity,
+  MessagePartEntity,
   NoteEntity,
   PaymentAllocationEntity,
   PaymentEntity,

@@ -101,6 +101,18 @@ import { TypeormTouches } from './repositories/touches.repository.js';
 import { TypeormUnmatchedPayments } from './repositories/unmatched-payments.repository.js';
 import { TypeormUploads } from './repositories/uploads.repository.js';
 import { TypeormVerdicts } from './repositories/verdicts.repository.js';
+import { AccountLoads } from '../../application/ports/account-loads.js';
+import { AccountLog } from '../../application/ports/account-log.js';
+import { BindingCodes } from '../../application/ports/binding-codes.js';
+import { ChannelCursors } from '../../application/ports/channel-cursors.js';
+import { ListenerLeases } from '../../application/ports/listener-leases.js';
+import { MessageParts } from '../../application/ports/message-parts.js';
+import { SqlAccountLoads } from './repositories/account-loads.repository.js';
+import { TypeormMessageParts } from './repositories/message-parts.repository.js';
+import { TypeormAccountLog } from './repositories/account-log.repository.js';
+import { TypeormBindingCodes } from './repositories/binding-codes.repository.js';
+import { TypeormChannelCursors } from './repositories/channel-cursors.repository.js';
+import { SqlListenerLeases } from './repositories/listener-leases.repository.js';
 import { ChannelHealth } from '../../application/ports/channel-health.js';
 import { SqlChannelHealth } from './repositories/channel-health.repository.js';
 import { EventPlaces } from '../../application/ports/event-places.js';
@@ -166,11 +178,12 @@ const REPOSITORIES: readonly (readonly [port: Abstract<unknown>, repository: Typ
   [Uploads, TypeormUploads],
   [Verdicts, TypeormVerdicts],
   [ChannelHealth, SqlChannelHealth],
-  [EventPlaces, SqlEventPlaces],
-  [WebhookDeliveries, TypeormWebhookDeliveries],
-  [WebhookEndpoints, TypeormWebhookEndpoints],
-  [ServiceFigures, SqlServiceFigures],
-  [ChannelHealth, SqlChannelHealth],
+  [AccountLoads, SqlAccountLoads],
+  [AccountLog, TypeormAccountLog],
+  [MessageParts, TypeormMessageParts],
+  [BindingCodes, TypeormBindingCodes],
+  [ChannelCursors, TypeormChannelCursors],
+  [ListenerLeases, SqlListenerLeases],
   [EventPlaces, SqlEventPlaces],
   [WebhookDeliveries, TypeormWebhookDeliveries],
   [WebhookEndpoints, TypeormWebhookEndpoints],

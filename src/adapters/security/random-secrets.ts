@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Secrets } from '../../application/ports/secrets.js';
 
@@ -9,6 +9,10 @@ const BYTES = 32;
 export class RandomSecrets extends Secrets {
   make(): string {
     return randomBytes(BYTES).toString('base64url');
+  }
+
+  makeCode(length: number, characters: string): string {
+    return Array.from({ length }, () => characters.charAt(randomInt(characters.length))).join('');
   }
 
   digestOf(secret: string): string {

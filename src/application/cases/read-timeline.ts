@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { wordsOf } from '../../domain/conversation/inbound-content.js';
 import type { Arrangement } from '../../domain/arrangement/arrangement.js';
 import type { PromiseToPay } from '../../domain/arrangement/promise-to-pay.js';
 import type { Dispute } from '../../domain/conversation/dispute.js';
@@ -98,7 +99,8 @@ export class ReadTimeline {
       case 'inbound':
         return (await this.cases.heard(debt, page)).map((heard) => {
           const { content } = heard;
-          const text = content.kind === 'text' ? maskPersonText(content.text, debtor) : null;
+          const words = wordsOf(content);
+          const text = words === null ? null : maskPersonText(words, debtor);
           return { id: heard.id, kind, heard, text };
         });
       case 'message':

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { wordsOf } from '../../domain/conversation/inbound-content.js';
 import { MINUTE } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { HandOffPriority, HandOffReason } from '../../domain/conversation/hand-off.js';
@@ -132,7 +133,7 @@ export class ReadCase {
     const received = (await this.inbound.ofConversation(id, LAST_LINES)).map((message) => ({
       at: message.receivedAt,
       from: 'debtor',
-      text: message.content.kind === 'text' ? message.content.text : `[${message.content.kind}]`,
+      text: wordsOf(message.content) ?? `[${message.content.kind}]`,
     }));
     return [...received, ...sent].sort((a, b) => a.at - b.at).slice(-LAST_LINES);
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { wordsOf } from '../../domain/conversation/inbound-content.js';
 import { sequenceOf } from '../../domain/conversation/sequence.js';
 import { maskChatText } from '../../domain/debtor/mask-chat-text.js';
 import type { Message } from '../../domain/message/message.js';
@@ -99,7 +100,7 @@ export class ReadConversationEvents {
       switch (entry.kind) {
         case 'inbound': {
           const { content } = entry.heard;
-          return { ...entry, seq, text: content.kind === 'text' ? masked(content.text) : null };
+          return { ...entry, seq, text: masked(wordsOf(content)) };
         }
         case 'message': {
           const { message } = entry;

@@ -68,7 +68,11 @@ export class ApplyDecision {
         type: 'conversation.decided',
         subjects: { conversation: conversation.id, inbound: decided.inbound.id, debtor: decided.debtor.id },
         reason: decision.actions.map((action) => action.kind).join(' ') || 'none',
-        payload: { from: decided.conversation.state, to: decision.state },
+        payload: {
+          from: decided.conversation.state,
+          to: decision.state,
+          ...offeredFor(decided.conversation, decision),
+        },
       },
     ]);
   }
@@ -181,6 +185,12 @@ export class ApplyDecision {
       },
     ]);
   }
+}
+
+/** Why the assistant offers what it offers, where the decision makes an offer. */
+function offeredFor({ context }: Conversation, { context: next }: Decision): { offeredFor?: string } {
+  const offers = next.offer !== null && next.rounds > context.rounds && next.offeredFor !== undefined;
+  return offers ? { offeredFor: next.offeredFor } : {};
 }
 
 /** The debt that is talked about; all open debts at this lender while none was chosen. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { wordsOf } from '../../domain/conversation/inbound-content.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import { zoneId } from '../../domain/calendar/zone.js';
@@ -13,6 +14,7 @@ import { Conversations } from '../ports/conversations.js';
 import { InboundMessages } from '../ports/inbound-messages.js';
 import type { InboundMessage } from '../ports/inbound-messages.js';
 import { Lenders } from '../ports/lenders.js';
+import { UnderstandingModel } from '../ports/understanding-model.js';
 import { FindConversation } from './find-conversation.js';
 import type { ConversationMatch } from './find-conversation.js';
 
@@ -20,6 +22,16 @@ export type LenderChoice =
   /** `about` is the message to decide on: this one, or the one that was asked about. */
   | { readonly kind: 'chosen'; readonly conversation: Conversation; readonly about: InboundMessage }
   | { readonly kind: 'asked' };
+
+/** A message and whom it is from. */
+export interface Heard {
+  readonly match: ConversationMatch;
+  readonly contactPoint: ContactPoint;
+  readonly debtor: Debtor;
+  readonly message: InboundMessage;
+  /** It came so late that nothing is asked about it. */
+  readonly late: boolean;
+}
 
 /** What must be heard at once, whichever lender was meant: its effects reach the contact point or the person. */
 const NEVER_WAITS: ReadonlySet<Intent> = new Set([
@@ -43,18 +55,13 @@ export class ChooseLender {
     private readonly inbound: InboundMessages,
     private readonly findConversation: FindConversation,
     private readonly queueMessages: QueueMessages,
+    private readonly understanding: UnderstandingModel,
   ) {}
 
-  async run(
-    match: ConversationMatch,
-    contactPoint: ContactPoint,
-    debtor: Debtor,
-    message: InboundMessage,
-    now: Instant,
-  ): Promise<LenderChoice> {
+  async run({ match, contactPoint, debtor, message, late }: Heard, now: Instant): Promise<LenderChoice> {
     const keeper = await this.keeperOf(match, contactPoint);
     if (!keeper) return { kind: 'chosen', conversation: match.conversation, about: message };
-    if (this.cannotWait(keeper, debtor, message, now)) {
+    if (late || this.cannotWait(keeper, debtor, message, now)) {
       return { kind: 'chosen', conversation: keeper, about: message };
     }
     const asked = keeper.context.lenderChoice;
@@ -86,16 +93,20 @@ export class ChooseLender {
   }
 
   private cannotWait(keeper: Conversation, debtor: Debtor, message: InboundMessage, now: Instant): boolean {
-    if (message.content.kind !== 'text') return false;
-    const { intents } = readReply({
-      text: message.content.text,
-      locale: debtor.locale,
-      now,
-      zone: debtor.zones[0] ?? UTC,
-      state: keeper.state,
-      choices: [],
-      currency: 'CNY',
-    });
+    const words = wordsOf(message.content);
+    if (words === null) return false;
+    const { intents } = readReply(
+      {
+        text: words,
+        locale: debtor.locale,
+        now,
+        zone: debtor.zones[0] ?? UTC,
+        state: keeper.state,
+        choices: [],
+        currency: 'CNY',
+      },
+      this.understanding.current(),
+    );
     return intents.some((intent) => NEVER_WAITS.has(intent.name));
   }
 
@@ -144,8 +155,9 @@ export class ChooseLender {
 }
 
 const pickedLender = (message: InboundMessage, offered: readonly Lender[]): Lender | null => {
-  if (message.content.kind !== 'text') return null;
-  const text = message.content.text.normalize('NFKC').trim().toLowerCase();
+  const words = wordsOf(message.content);
+  if (words === null) return null;
+  const text = words.normalize('NFKC').trim().toLowerCase();
   const number = /^(?:回复)?\s*(\d)\s*[.。]?$/.exec(text);
   if (number) return offered[Number(number[1]) - 1] ?? null;
   const named = offered.filter((lender) =>

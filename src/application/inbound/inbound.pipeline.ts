@@ -4,7 +4,9 @@ import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationFacts } from '../../domain/conversation/conversation-facts.js';
 import { optOutKeyword, optOutScope } from '../../domain/contact-policy/opt-out-keyword.js';
 import type { ResolvedPolicy } from '../../domain/contact-policy/resolve-policy.js';
+import { wordsOf } from '../../domain/conversation/inbound-content.js';
 import { choicesInForce, decide, stateForReading } from '../../domain/conversation/decide.js';
+import { decideLate } from '../../domain/conversation/decide-late.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
 import type { Lender } from '../../domain/debt/lender.js';
@@ -12,7 +14,9 @@ import { DomainError } from '../../domain/shared/domain-error.js';
 import type { Locale } from '../../domain/shared/locale.js';
 import type { ContactPointId, TenantId } from '../../domain/shared/ids.js';
 import { readReply } from '../../domain/understanding/read-reply.js';
+import { withOpinion } from '../../domain/understanding/second-opinion.js';
 import type { Understanding } from '../../domain/understanding/understanding.js';
+import { EventSources } from '../channel/event-sources.js';
 import { ContinueClosed } from '../desk/continue-closed.js';
 import { NoteInbound } from '../desk/note-inbound.js';
 import { withdrawnEvents } from '../outbound/message-event.js';
@@ -25,10 +29,14 @@ import type { InboundMessage } from '../ports/inbound-messages.js';
 import { Lenders } from '../ports/lenders.js';
 import { Messages } from '../ports/messages.js';
 import { PolicyPacks } from '../ports/policy-packs.js';
+import { UnderstandingModel } from '../ports/understanding-model.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import { ApplyDecision } from './apply-decision.js';
+import { AskSecondReader } from './ask-second-reader.js';
+import type { SecondOpinion } from './ask-second-reader.js';
 import { ChooseLender } from './choose-lender.js';
 import { FindConversation } from './find-conversation.js';
+import { HearVoice } from './hear-voice.js';
 import { LoadConversationFacts } from './load-conversation-facts.js';
 
 /**
@@ -47,27 +55,30 @@ export class InboundPipeline {
     private readonly packs: PolicyPacks,
     private readonly messages: Messages,
     private readonly events: EventLog,
+    private readonly sources: EventSources,
     private readonly findConversation: FindConversation,
     private readonly chooseLender: ChooseLender,
     private readonly loadFacts: LoadConversationFacts,
     private readonly applyDecision: ApplyDecision,
     private readonly continueClosed: ContinueClosed,
     private readonly noteInbound: NoteInbound,
+    private readonly understanding: UnderstandingModel,
+    private readonly hearVoice: HearVoice,
+    private readonly askSecondReader: AskSecondReader,
     private readonly clock: Clock,
   ) {}
 
   /** Processes what the contact point has waiting; returns how many messages that were. */
   async run(tenantId: TenantId, contactPointId: ContactPointId): Promise<number> {
-    let processed = 0;
-    while (
-      await this.unitOfWork.run({ tenantId, actor: { kind: 'debtor' } }, () => this.one(contactPointId))
-    ) {
-      processed += 1;
+    for (let processed = 0; ; processed += 1) {
+      await this.hearVoice.run(tenantId, contactPointId);
+      const opinion = await this.askSecondReader.run(tenantId, contactPointId);
+      const scope = { tenantId, actor: { kind: 'debtor' } } as const;
+      if (!(await this.unitOfWork.run(scope, () => this.one(contactPointId, opinion)))) return processed;
     }
-    return processed;
   }
 
-  private async one(contactPointId: ContactPointId): Promise<boolean> {
+  private async one(contactPointId: ContactPointId, opinion: SecondOpinion | null): Promise<boolean> {
     const { contactPoint, debtor } = await this.who(contactPointId);
     const message = await this.inbound.nextOf(contactPointId);
     if (!message) return false;
@@ -76,7 +87,8 @@ export class InboundPipeline {
 
     const match = await this.findConversation.run(contactPoint, now);
     if (!match) throw new DomainError('CONVERSATION.NO_DEBT', 'The debtor of this message has no debt.');
-    const choice = await this.chooseLender.run(match, contactPoint, debtor, message, now);
+    const late = await this.isLate(message);
+    const choice = await this.chooseLender.run({ match, contactPoint, debtor, message, late }, now);
     if (choice.kind === 'asked') return true;
 
     const { about } = choice;
@@ -84,8 +96,10 @@ export class InboundPipeline {
     const conversation = await this.continueClosed.run(choice.conversation, lender, now);
     const policy = this.packs.resolve(lender.country, debtor.country);
     const facts = await this.loadFacts.run({ conversation, contactPoint, debtor, lender, policy }, now);
-    const understanding = this.whatDoTheyWant(about, conversation, facts, policy, now);
-    const decision = decide({ conversation, content: about.content, understanding, facts, now });
+    const read = this.whatDoTheyWant(about, conversation, facts, policy, now);
+    const understanding = read && opinion?.messageId === about.id ? withOpinion(read, opinion.intent) : read;
+    const input = { conversation, content: about.content, understanding, facts, now };
+    const decision = late ? decideLate(input) : decide(input);
     await this.applyDecision.run(
       {
         conversation,
@@ -106,6 +120,12 @@ export class InboundPipeline {
     });
     await this.noteInbound.run(conversation.id, about.content, debtor, lender);
     return true;
+  }
+
+  /** Whether it came so long after it was written that an answer of the assistant would come out of the blue. */
+  private async isLate({ channelAccountId, sentAt, receivedAt }: InboundMessage): Promise<boolean> {
+    const source = (await this.sources.of([channelAccountId])).get(channelAccountId);
+    return source !== undefined && receivedAt - sentAt > source.answersWithin;
   }
 
   /** What people meant to be sent later unless the debtor writes first. */
@@ -134,18 +154,23 @@ export class InboundPipeline {
     policy: ResolvedPolicy,
     now: Instant,
   ): Understanding | null {
-    if (content.kind !== 'text') return null;
-    if (optOutKeyword(content.text, policy)) return askedToStop(content.text, facts.locale);
+    if (content.kind === 'arrived') return greeted(facts.locale);
+    const words = wordsOf(content);
+    if (words === null) return null;
+    if (optOutKeyword(words, policy)) return askedToStop(words, facts.locale);
     const focus = facts.debts.find((debt) => debt.id === conversation.debtId) ?? facts.debts[0];
-    return readReply({
-      text: content.text,
-      locale: facts.locale,
-      now,
-      zone: facts.zone,
-      state: stateForReading(conversation, facts, now),
-      choices: choicesInForce(conversation, facts),
-      currency: focus?.currency ?? 'CNY',
-    });
+    return readReply(
+      {
+        text: words,
+        locale: facts.locale,
+        now,
+        zone: facts.zone,
+        state: stateForReading(conversation, facts, now),
+        choices: choicesInForce(conversation, facts),
+        currency: focus?.currency ?? 'CNY',
+      },
+      this.understanding.current(),
+    );
   }
 
   private async contactPoint(id: ContactPointId): Promise<ContactPoint> {
@@ -160,6 +185,15 @@ export class InboundPipeline {
     return lender;
   }
 }
+
+/** Who comes by a one-time code without a word is greeted like somebody who says hello. */
+const greeted = (language: Locale): Understanding => ({
+  intents: [{ name: 'greeting_ack', score: 1 }],
+  slots: {},
+  severity: null,
+  language,
+  evidence: [],
+});
 
 /** A message that is nothing but an opt-out keyword of the policy needs no reading. */
 const askedToStop = (keyword: string, language: Locale): Understanding => ({

@@ -3,17 +3,15 @@ import type { Instant } from '../../domain/calendar/instant.js';
 import { MINUTE } from '../../domain/calendar/instant.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { InboundContent } from '../../domain/conversation/inbound-content.js';
-import type { ContactPoint } from '../../domain/debtor/contact-point.js';
 import type { ContactPointId, HoldId, InboundMessageId, TenantId } from '../../domain/shared/ids.js';
 import { soundsLikeCrisis } from '../../domain/understanding/crisis-lexicon.js';
 import { normalise } from '../../domain/understanding/normalise.js';
 import { NoteInbound } from '../desk/note-inbound.js';
 import { OpenHandOff } from '../desk/open-hand-off.js';
+import { Alarms } from '../ports/alarms.js';
 import { Clock } from '../ports/clock.js';
 import { ContactPoints } from '../ports/contact-points.js';
-import { Conversations } from '../ports/conversations.js';
 import { Debtors } from '../ports/debtors.js';
-import { Debts } from '../ports/debts.js';
 import { EventLog } from '../ports/event-log.js';
 import { Holds } from '../ports/holds.js';
 import { Ids } from '../ports/ids.js';
@@ -21,7 +19,7 @@ import { InboundMessages } from '../ports/inbound-messages.js';
 import { Jobs } from '../ports/jobs.js';
 import { Lenders } from '../ports/lenders.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
-import { FindConversation } from './find-conversation.js';
+import { ConversationAt } from './conversation-at.js';
 
 /** How long a message that cannot be processed is tried again before a person gets it. */
 const TRIED_FOR = 15 * MINUTE;
@@ -37,13 +35,12 @@ export class SetAsideInbound {
     private readonly inbound: InboundMessages,
     private readonly contactPoints: ContactPoints,
     private readonly debtors: Debtors,
-    private readonly debts: Debts,
     private readonly lenders: Lenders,
-    private readonly conversations: Conversations,
     private readonly holds: Holds,
-    private readonly findConversation: FindConversation,
+    private readonly conversationAt: ConversationAt,
     private readonly openHandOff: OpenHandOff,
     private readonly noteInbound: NoteInbound,
+    private readonly alarms: Alarms,
     private readonly jobs: Jobs,
     private readonly events: EventLog,
     private readonly ids: Ids,
@@ -63,7 +60,7 @@ export class SetAsideInbound {
       const content = await this.contentOf(message.id);
       const danger = content?.kind === 'text' && soundsLikeCrisis(normalise(content.text));
       if (!danger && now - message.receivedAt < TRIED_FOR) return false;
-      const conversation = await this.conversationOf(contactPoint);
+      const conversation = await this.conversationAt.run(contactPoint);
       await this.inbound.markFailed(message.id, conversation?.id ?? null, now);
       await this.events.append([
         {
@@ -76,6 +73,7 @@ export class SetAsideInbound {
         },
       ]);
       if (conversation) await this.callPerson(conversation, content, danger, now);
+      else if (danger) this.callAnybody(message.id);
       await this.jobs.enqueue('process-inbound', { contactPointId }, { key: contactPointId });
       return true;
     });
@@ -111,6 +109,14 @@ export class SetAsideInbound {
     if (content && debtor && lender) await this.noteInbound.run(id, content, debtor, lender);
   }
 
+  /** The debtor owes nobody any more, so no queue of a lender can have it. */
+  private callAnybody(id: InboundMessageId): void {
+    const sentence =
+      `A message that sounds like danger to life came from somebody who owes nothing here: inbound message ${id}. ` +
+      'Read it among the unmatched messages, and help.';
+    this.unitOfWork.afterCommit(() => this.alarms.raise(sentence));
+  }
+
   /** Null where it cannot even be read, e.g. because a key is gone. */
   private async contentOf(id: InboundMessageId): Promise<InboundContent | null> {
     try {
@@ -118,14 +124,5 @@ export class SetAsideInbound {
     } catch {
       return null;
     }
-  }
-
-  /** The conversation that was talked in last, else one with a lender of the debtor. */
-  private async conversationOf(contactPoint: ContactPoint): Promise<Conversation | null> {
-    const known = await this.conversations.ofContactPoints([contactPoint.id]);
-    const [latest] = [...known].sort((a, b) => (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0));
-    if (latest) return latest;
-    const [debt] = await this.debts.ofDebtors([contactPoint.debtorId]);
-    return debt ? this.findConversation.withLender(contactPoint, debt.lenderId) : null;
   }
 }

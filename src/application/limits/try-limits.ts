@@ -17,9 +17,11 @@ import { wishOf } from '../../domain/conversation/wish-of.js';
 import { bucketOf } from '../../domain/debt/delinquency.js';
 import type { Locale } from '../../domain/shared/locale.js';
 import type { Money } from '../../domain/shared/money.js';
+import type { IntentModel } from '../../domain/understanding/intent-model.js';
 import { readReply } from '../../domain/understanding/read-reply.js';
 import { ReachableLender } from '../lender/reachable-lender.js';
 import { Clock } from '../ports/clock.js';
+import { UnderstandingModel } from '../ports/understanding-model.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 
@@ -55,6 +57,7 @@ export class TryLimits {
     private readonly unitOfWork: UnitOfWork,
     private readonly lenders: ReachableLender,
     private readonly clock: Clock,
+    private readonly understanding: UnderstandingModel,
   ) {}
 
   /** Throws `LENDER.UNKNOWN` or `ARRANGEMENT.NOTHING_OWED`. */
@@ -63,7 +66,7 @@ export class TryLimits {
       const lender = await this.lenders.byCode(scope, trial.lender);
       const now = this.clock.now();
       const today = todayIn(now, lender.zone);
-      const wish = { ...readWish(trial, lender.zone, now), ...trial.wish };
+      const wish = { ...readWish(trial, lender.zone, now, this.understanding.current()), ...trial.wish };
       const bucket = bucketOf(trial.daysPastDue);
       const all = trial.instead ?? limitsOfProduct(lender, trial.product);
       const authorities = AUTHORITIES.map((authority) => {
@@ -76,9 +79,9 @@ export class TryLimits {
   }
 }
 
-function readWish({ said, balance }: Trial, zone: ZoneId, now: Instant): PlanWish {
+function readWish({ said, balance }: Trial, zone: ZoneId, now: Instant, model: IntentModel): PlanWish {
   if (said === null) return {};
   const { currency } = balance;
-  const { slots } = readReply({ ...said, now, zone, state: 'negotiating', choices: [], currency });
+  const { slots } = readReply({ ...said, now, zone, state: 'negotiating', choices: [], currency }, model);
   return wishOf(slots, balance);
 }

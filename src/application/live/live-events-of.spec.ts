@@ -57,6 +57,26 @@ describe('what is told live of an event', () => {
     ]);
   });
 
+  it('tells of a channel account what people want of it, or how it does', () => {
+    const subjects = { channelAccount: 'account-1' };
+    const told = [
+      event('channel.paused', { subjects, payload: { version: 3 } }),
+      event('channel.logged-out', { subjects, payload: { state: 'logged-out', detail: 'Scan again.' } }),
+    ].flatMap((one) => liveEventsOf(one, place({ conversations: [] })));
+    expect(told.map(({ name, needs, content }) => ({ name, needs, content }))).toEqual([
+      {
+        name: 'channel.health',
+        needs: ['channels.read'],
+        content: { channelAccountId: 'account-1', state: 'paused', version: 3 },
+      },
+      {
+        name: 'channel.health',
+        needs: ['channels.read'],
+        content: { channelAccountId: 'account-1', condition: 'logged-out', version: null },
+      },
+    ]);
+  });
+
   it('tells a row of the queue as it is now', () => {
     const row = {
       handOffId: idOf<HandOffId>('item'),

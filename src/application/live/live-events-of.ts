@@ -1,4 +1,5 @@
 import { toIso } from '../../domain/calendar/instant.js';
+import { ACCOUNT_STATES } from '../../domain/channel/account-state.js';
 import { sequenceOf } from '../../domain/conversation/sequence.js';
 import type { Permission } from '../../domain/people/permission.js';
 import type { LenderId } from '../../domain/shared/ids.js';
@@ -42,6 +43,8 @@ export const STREAMED_EVENTS: Readonly<Record<string, readonly Streamed[]>> = {
   'message.cancelled': TALK,
   'message.too-old': TALK,
   'message.sent': CASE,
+  'message.confirmed': TALK,
+  'message.seen-elsewhere': CASE,
   'message.returned': TALK,
   'message.failed': TALK,
   'message.unknown': TALK,
@@ -50,6 +53,11 @@ export const STREAMED_EVENTS: Readonly<Record<string, readonly Streamed[]>> = {
   'right-party.confirmed': CASE,
   'contact-point.opted-out': CASE,
   'contact-point.unreachable': CASE,
+  'contact-point.reachable': CASE,
+  'contact-point.bound': CASE,
+  'contact-point.contested': CASE,
+  'contact-point.quarantined': CASE,
+  'contact-point.found-again': CASE,
   'promise.made': CASE,
   'promise.kept': CASE,
   'promise.partly-kept': CASE,
@@ -79,6 +87,7 @@ export const STREAMED_EVENTS: Readonly<Record<string, readonly Streamed[]>> = {
   'import.undone': IMPORT,
   'channel.paused': ['channel.health'],
   'channel.resumed': ['channel.health'],
+  ...Object.fromEntries(ACCOUNT_STATES.map((state) => [`channel.${state}`, ['channel.health'] as const])),
   'revision.drafted': REVISION,
   'revision.edited': REVISION,
   'revision.submitted': REVISION,
@@ -158,7 +167,9 @@ const TELL: Readonly<Record<Streamed, (event: SealedEvent, place: EventPlace) =>
       lenderIds,
       content: {
         ...idsOf(event, ['channelAccount']),
-        state: event.type === 'channel.paused' ? 'paused' : 'active',
+        ...(event.payload?.['state'] === undefined
+          ? { state: event.type === 'channel.paused' ? 'paused' : 'active' }
+          : { condition: event.payload['state'] }),
         version: event.payload?.['version'] ?? null,
       },
     },

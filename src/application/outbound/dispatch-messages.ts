@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '../../domain/shared/ids.js';
 import { BATCH_SIZE, OutboundPipeline } from './outbound.pipeline.js';
+import { ReleaseDeferred } from './release-deferred.js';
 
 export interface DispatchReport {
   readonly batches: number;
@@ -11,15 +12,19 @@ export interface DispatchReport {
 /** Batches under way at once: while one waits for the database or the network, the other thinks. */
 const LANES = 2;
 
-/** Runs the outbound line of a tenant until no message is due. */
+/** Runs the outbound line of a tenant until no message is due, and sees to it that the next one is not late. */
 @Injectable()
 export class DispatchMessages {
-  constructor(private readonly pipeline: OutboundPipeline) {}
+  constructor(
+    private readonly pipeline: OutboundPipeline,
+    private readonly releaseDeferred: ReleaseDeferred,
+  ) {}
 
   async run(tenantId: TenantId, batchSize = BATCH_SIZE): Promise<DispatchReport> {
     const reports = await Promise.all(
       Array.from({ length: LANES }, () => this.untilNothingIsDue(tenantId, batchSize)),
     );
+    await this.releaseDeferred.run(tenantId);
     return reports.reduce((all, one) => ({
       batches: all.batches + one.batches,
       claimed: all.claimed + one.claimed,

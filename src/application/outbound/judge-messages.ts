@@ -9,28 +9,34 @@ import {
 } from '../../domain/contact-policy/evaluate-contact.js';
 import type { ResolvedPolicy } from '../../domain/contact-policy/resolve-policy.js';
 import { isConfirmed } from '../../domain/debtor/contact-point.js';
-import type { Message } from '../../domain/message/message.js';
+import type { Message, MessageState } from '../../domain/message/message.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
+import { offeredChoices } from '../../domain/template/offered-choices.js';
+import type { OfferedChoice } from '../../domain/template/offered-choices.js';
 import type { TemplateVersion } from '../../domain/template/template.js';
 import type { ChannelAccount } from '../ports/channel-accounts.js';
-import { ChannelDirectory } from '../ports/channel-directory.js';
 import { CrisisLines } from '../ports/crisis-lines.js';
 import { PolicyPacks } from '../ports/policy-packs.js';
 import type { BatchFacts, MessageCase } from './batch-facts.js';
 import { caseFields } from './case-fields.js';
 import { OpenAccountBook } from './choose-channel-account.js';
-import type { AccountBook } from './choose-channel-account.js';
+import type { AccountChoice } from './choose-channel-account.js';
 import { ComposeText } from './compose-text.js';
+import { GatherSenders } from './gather-senders.js';
+import type { BatchSenders } from './gather-senders.js';
 import { TemplatesInForce } from './templates-in-force.js';
 import type { TemplateBook, WantedTemplate } from './templates-in-force.js';
 
-/** How long a message waits for a sender that rests. */
-const PAUSED_ACCOUNT_WAIT = 15 * MINUTE;
+/** How long a message waits before it asks again for a sender that rests; an answer to the debtor asks more often. */
+const ACCOUNT_WAIT = 15 * MINUTE;
+const REPLY_WAIT = MINUTE;
 
 /** The text of a message that may leave now, and by which sender. */
 export interface ReadyText {
   readonly account: ChannelAccount;
   readonly text: string;
+  /** What the text offers by number, where the channel has buttons. */
+  readonly choices: readonly OfferedChoice[];
   /** End of the contact window or of the message's own life, whichever is first. */
   readonly validUntil: Instant;
   /** Whether it takes a slot of the contact budget; replies to the debtor do not. */
@@ -48,24 +54,33 @@ export interface Judgement {
   readonly ready: ReadyText | null;
 }
 
+/** What was decided about a batch. */
+export interface JudgedBatch {
+  readonly judgements: readonly Judgement[];
+  /** The last slots that waiting messages were given, by account; to be kept in the same transaction. */
+  readonly slots: ReadonlyMap<ChannelAccount['id'], Instant>;
+}
+
 /** MAY WE? Asks the contact policy about each message of a batch, in order, and writes the text of those allowed. */
 @Injectable()
 export class JudgeMessages {
   constructor(
     private readonly packs: PolicyPacks,
     private readonly templatesInForce: TemplatesInForce,
-    private readonly directory: ChannelDirectory,
     private readonly openAccountBook: OpenAccountBook,
+    private readonly gatherSenders: GatherSenders,
     private readonly composeText: ComposeText,
     private readonly crisisLines: CrisisLines,
   ) {}
 
-  async run(batch: readonly Message[], facts: BatchFacts, now: Instant): Promise<Judgement[]> {
+  async run(batch: readonly Message[], facts: BatchFacts, now: Instant): Promise<JudgedBatch> {
+    const contactPoints = batch.flatMap((message) => facts.caseOf(message)?.contactPoint ?? []);
+    const senders = await this.gatherSenders.run(contactPoints, await this.openAccountBook.run(), now);
     const books: Books = {
-      accounts: await this.openAccountBook.run(),
+      senders,
       templates: await this.templatesInForce.run(batch.flatMap((one) => neutralOf(one, facts, now) ?? [])),
     };
-    return batch.map((message) => {
+    const judgements = batch.map((message) => {
       const judgement = this.judgeOrStop(message, facts, books, now);
       if (judgement.ready && judgement.template) {
         const { contactPointId, debtId, lenderId, channel, id } = message;
@@ -74,6 +89,7 @@ export class JudgeMessages {
       }
       return judgement;
     });
+    return { judgements, slots: senders.slots() };
   }
 
   /** One message that cannot be judged, e.g. because its neutral template is gone, does not hold up the others. */
@@ -105,27 +121,41 @@ export class JudgeMessages {
     const verdict = evaluateContact(contactFacts, policy, now);
     if (verdict.decision !== 'ALLOW') return { message, about, template, verdict, ready: null };
 
-    const choice = books.accounts.choose(about.contactPoint);
+    const takesBudget = countsAgainstCaps(contactFacts, policy, now);
+    const { senders } = books;
+    const choice = senders.choose(about.contactPoint);
     if (choice.kind === 'none') return stop({ decision: 'BLOCK' }, 'channel.no-account');
-    if (choice.kind === 'paused') {
-      return stop({ decision: 'DEFER', until: plus(now, PAUSED_ACCOUNT_WAIT) }, 'channel.account-paused');
+    if (choice.kind !== 'account') {
+      const until = nextLook(message, takesBudget, now);
+      return stop({ decision: 'DEFER', until }, ACCOUNT_RESTS, restOf(choice));
     }
+    const closed = senders.outsideReplyWindow(choice.account, about.contactPoint);
+    if (closed) return stop({ decision: 'BLOCK' }, closed.ruleId, closed.inputs);
     const fields = { ...message.fields, ...caseFields(about, message.locale, now, this.crisisLines) };
     const composed = this.composeText.run(template, fields, verdict.disclosures);
     if (composed.kind === 'unfit') {
       return stop({ decision: 'BLOCK' }, composed.rule, { template: template.name, code: composed.code });
     }
-    const { maximumLength } = this.directory.capabilities(choice.account.provider);
+    const { maximumLength, buttons } = senders.capabilities(choice.account);
     if (composed.text.length > maximumLength) {
       return stop({ decision: 'BLOCK' }, 'template.too-long', {
         length: composed.text.length,
         maximumLength,
       });
     }
-    const takesBudget = countsAgainstCaps(contactFacts, policy, now);
+    const leave = senders.leave(choice.account, {
+      id: message.id,
+      person: message.contactPointId,
+      isReply: !takesBudget,
+      hasSlot: message.stateReason === PACE,
+      expiresAt: message.expiresAt,
+    });
+    if (leave.kind === 'later')
+      return stop({ decision: 'DEFER', until: leave.until }, leave.rule, leave.inputs);
     const ready: ReadyText = {
       account: choice.account,
       text: composed.text,
+      choices: buttons ? offeredChoices(composed.text, template.choices.length || null) : [],
       validUntil: takesBudget ? lastMoment(message, about, policy, now) : message.expiresAt,
       takesBudget,
     };
@@ -135,7 +165,7 @@ export class JudgeMessages {
 
 /** What every message of a batch is judged by. */
 interface Books {
-  readonly accounts: AccountBook;
+  readonly senders: BatchSenders;
   readonly templates: TemplateBook;
 }
 
@@ -159,8 +189,42 @@ function lastMoment(
   return end > now ? earliest(message.expiresAt, end) : message.expiresAt;
 }
 
+/** The rules of messages that wait for their sender. */
+export const ACCOUNT_RESTS = 'channel.account-paused';
+export const PACE = 'channel.pace';
+
+const restOf = (choice: Exclude<AccountChoice, { readonly kind: 'account' | 'none' }>) => ({
+  state: choice.kind === 'down' ? choice.state : 'paused',
+});
+
+/** An answer asks again every minute at first, and once more right before its end. */
+function nextLook(message: Message, takesBudget: boolean, now: Instant): Instant {
+  const soon = !takesBudget && now < plus(message.queuedAt, ACCOUNT_WAIT);
+  const until = plus(now, soon ? REPLY_WAIT : ACCOUNT_WAIT);
+  return takesBudget || until < message.expiresAt ? until : plus(message.expiresAt, -1);
+}
+
 /** The rule of messages that nobody wanted to send in time. */
 export const TOO_OLD = 'message.too-old';
+
+/** A message whose next possible moment lies after its life is too old already, by that rule. */
+export function stateOf(message: Message, verdict: ContactVerdict): MessageState {
+  switch (verdict.decision) {
+    case 'ALLOW':
+      return 'checking';
+    case 'DEFER':
+      return verdict.until < message.expiresAt ? 'deferred' : 'too-old';
+    case 'CANCEL':
+      return verdict.ruleId === TOO_OLD ? 'too-old' : 'cancelled';
+    case 'HOLD':
+    case 'BLOCK':
+    case 'REVIEW':
+      return 'suppressed';
+  }
+}
+
+export const isWaiting = ({ message, verdict }: Judgement): boolean =>
+  stateOf(message, verdict) === 'deferred';
 
 type StopDecision = Exclude<ContactDecision, { readonly decision: 'ALLOW' }>;
 

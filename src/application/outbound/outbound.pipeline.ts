@@ -73,8 +73,8 @@ export class OutboundPipeline {
       if (batch.length === 0) return [];
       const now = this.clock.now();
       const facts = await this.gatherFacts.run(batch, now);
-      const judgements = await this.judge.run(batch, facts, now);
-      return this.recordJudgements.run(token, judgements, now);
+      const judged = await this.judge.run(batch, facts, now);
+      return this.recordJudgements.run(token, judged, now);
     });
   }
 

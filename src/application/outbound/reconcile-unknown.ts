@@ -3,7 +3,7 @@ import { plus } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { Message } from '../../domain/message/message.js';
 import type { SendOutcome } from '../../domain/message/send-outcome.js';
-import type { TenantId } from '../../domain/shared/ids.js';
+import type { MessageId, TenantId } from '../../domain/shared/ids.js';
 import { ChannelAccounts } from '../ports/channel-accounts.js';
 import type { ChannelAccount } from '../ports/channel-accounts.js';
 import { ChannelGateways } from '../ports/channel-gateway.js';
@@ -11,13 +11,14 @@ import { Clock } from '../ports/clock.js';
 import { ContactBudget } from '../ports/contact-budget.js';
 import { Debtors } from '../ports/debtors.js';
 import { EventLog } from '../ports/event-log.js';
+import { MessageParts } from '../ports/message-parts.js';
 import { Messages } from '../ports/messages.js';
 import { SendAttempts } from '../ports/send-attempts.js';
 import type { SendAttempt } from '../ports/send-attempts.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 import { messageEvent } from './message-event.js';
-import { ended, outcomeChange, outcomeEvent } from './record-outcomes.js';
+import { ended, outcomeChange, outcomeEvent, partsOf } from './record-outcomes.js';
 import { RecordRefusals } from './record-refusals.js';
 
 export interface ReconcileReport {
@@ -44,15 +45,20 @@ const PAGE = 500;
 /**
  * Puts in order what a killed process or a silent provider left behind. Claims without an attempt go back to
  * the queue. Attempts without an outcome become `unknown`; their provider is asked, where it can be asked, and
- * only what it definitely did not take is queued again. Runs every minute and at start.
+ * only what it definitely did not take is queued again. Runs every minute and at start, each time with the next page
+ * of those in doubt, so that what nobody can tell does not stand before what somebody could.
  */
 @Injectable()
 export class ReconcileUnknown {
+  /** Up to where each tenant's messages were asked about; from the start again after the last. */
+  private readonly askedUpTo = new Map<TenantId, MessageId>();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly messages: Messages,
     private readonly debtors: Debtors,
     private readonly attempts: SendAttempts,
+    private readonly parts: MessageParts,
     private readonly accounts: ChannelAccounts,
     private readonly gateways: ChannelGateways,
     private readonly budget: ContactBudget,
@@ -65,7 +71,7 @@ export class ReconcileUnknown {
   async run(tenantId: TenantId, lease: number): Promise<ReconcileReport> {
     const scope: WorkScope = { tenantId, actor: { kind: 'system', name: 'reconciliation' } };
     const recovered = await this.unitOfWork.run(scope, () => this.recover(plus(this.clock.now(), -lease)));
-    const doubts = await this.unitOfWork.run(scope, () => this.doubts());
+    const doubts = await this.unitOfWork.run(scope, () => this.doubts(tenantId));
     const answers = await this.ask(doubts);
     const settled = await this.unitOfWork.run(scope, () => this.settle(answers));
     return { ...recovered, settled };
@@ -82,8 +88,8 @@ export class ReconcileUnknown {
     return { requeued, declared: declared.length };
   }
 
-  private async doubts(): Promise<Doubt[]> {
-    const unknown = await this.messages.inState('unknown', PAGE);
+  private async doubts(tenantId: TenantId): Promise<Doubt[]> {
+    const unknown = await this.nextPage(tenantId);
     const messages = new Map(unknown.map((message) => [message.id, message]));
     const attempts = await this.attempts.ofMessages([...messages.keys()]);
     const latest = new Map(attempts.map((attempt) => [attempt.messageId, attempt]));
@@ -99,6 +105,16 @@ export class ReconcileUnknown {
       const account = accounts.get(attempt.channelAccountId);
       return message && account ? [{ message, attempt, account }] : [];
     });
+  }
+
+  private async nextPage(tenantId: TenantId): Promise<Message[]> {
+    const after = this.askedUpTo.get(tenantId);
+    let page = await this.messages.inState('unknown', PAGE, after);
+    if (page.length === 0 && after !== undefined) page = await this.messages.inState('unknown', PAGE);
+    const last = page.at(-1)?.id;
+    if (last === undefined || page.length < PAGE) this.askedUpTo.delete(tenantId);
+    else this.askedUpTo.set(tenantId, last);
+    return page;
   }
 
   private async ask(doubts: readonly Doubt[]): Promise<Answer[]> {
@@ -125,6 +141,7 @@ export class ReconcileUnknown {
     const current = await this.messages.byIds(answers.map(({ message }) => message.id));
     const open = answers.filter(({ message }) => current.get(message.id)?.state === 'unknown');
     await this.attempts.finish(open.map(({ attempt, outcome }) => ended(attempt, outcome, now)));
+    await this.parts.keep(open.flatMap(({ attempt, outcome }) => partsOf(attempt, outcome)));
     await this.messages.change(
       open.map(({ message, outcome }) => outcomeChange(message.id, outcome, now)),
       now,
@@ -158,6 +175,6 @@ function recordedOutcome(
       return { kind: outcome, reason: 'other', detail: detail ?? '' };
     case 'unknown':
     case null:
-      return null;
+      return providerMessageId === null ? null : { kind: 'accepted', providerMessageId };
   }
 }

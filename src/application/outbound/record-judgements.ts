@@ -4,11 +4,11 @@ import type { Instant } from '../../domain/calendar/instant.js';
 import type { ContactVerdict } from '../../domain/contact-policy/decision.js';
 import type { HandOffReason } from '../../domain/conversation/hand-off.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
-import type { Message, MessageState } from '../../domain/message/message.js';
-import type { ChannelAccountId, ContactPointId, SendAttemptId, VerdictId } from '../../domain/shared/ids.js';
+import type { Message } from '../../domain/message/message.js';
+import type { SendAttemptId, VerdictId } from '../../domain/shared/ids.js';
 import { OpenHandOff } from '../desk/open-hand-off.js';
+import { AccountLoads } from '../ports/account-loads.js';
 import { ContactBudget } from '../ports/contact-budget.js';
-import { ContactPoints } from '../ports/contact-points.js';
 import { EventLog } from '../ports/event-log.js';
 import { Ids } from '../ports/ids.js';
 import { Messages } from '../ports/messages.js';
@@ -17,8 +17,9 @@ import { SendAttempts } from '../ports/send-attempts.js';
 import type { SendAttempt } from '../ports/send-attempts.js';
 import { TemplateVersions } from '../ports/template-versions.js';
 import { Verdicts } from '../ports/verdicts.js';
-import { TOO_OLD } from './judge-messages.js';
-import type { Judgement, ReadyText } from './judge-messages.js';
+import { FallBack } from './fall-back.js';
+import { stateOf } from './judge-messages.js';
+import type { JudgedBatch, Judgement, ReadyText } from './judge-messages.js';
 import { messageEvent } from './message-event.js';
 
 /** A text on its way to a provider; its attempt is already stored. */
@@ -30,8 +31,8 @@ export interface Departure {
 }
 
 /**
- * Writes what was decided about a batch: verdicts, budget reservations, attempts, new states, the sender each
- * contact point keeps, events, hand-offs. All of it in the caller's transaction, or nothing.
+ * Writes what was decided about a batch: verdicts, budget reservations, attempts, new states, slots of
+ * waiting messages, touches that go on elsewhere, events, hand-offs. All of it in the caller's transaction, or nothing.
  */
 @Injectable()
 export class RecordJudgements {
@@ -40,14 +41,17 @@ export class RecordJudgements {
     private readonly attempts: SendAttempts,
     private readonly verdicts: Verdicts,
     private readonly budget: ContactBudget,
-    private readonly contactPoints: ContactPoints,
+    private readonly accountLoads: AccountLoads,
     private readonly templateVersions: TemplateVersions,
     private readonly events: EventLog,
     private readonly openHandOff: OpenHandOff,
+    private readonly fallBack: FallBack,
     private readonly ids: Ids,
   ) {}
 
-  async run(token: string, judgements: readonly Judgement[], now: Instant): Promise<Departure[]> {
+  async run(token: string, batch: JudgedBatch, now: Instant): Promise<Departure[]> {
+    await this.accountLoads.keepSlots(batch.slots);
+    const judgements = await this.fallBack.redirect(batch.judgements, now);
     const stops = judgements.filter((judgement) => !judgement.ready);
     const departures = judgements.flatMap((judgement) => this.departure(judgement, now));
     await this.verdicts.record(
@@ -66,7 +70,6 @@ export class RecordJudgements {
       judgements.map((judgement) => changeOf(judgement, now)),
       now,
     );
-    await this.keepSenders(departures);
     await this.events.append(
       stops.map(({ message, verdict }) =>
         messageEvent(`message.${stateOf(message, verdict)}`, message, verdict.ruleId),
@@ -113,18 +116,6 @@ export class RecordJudgements {
     if (reservations.length > 0) await this.budget.reserve(reservations);
   }
 
-  /** From its first message on, a contact point hears from the same sender. */
-  private async keepSenders(departures: readonly Departure[]): Promise<void> {
-    const bySender = new Map<ChannelAccountId, ContactPointId[]>();
-    for (const { contactPoint, ready } of departures) {
-      if (contactPoint.channelAccountId !== null) continue;
-      const heard = bySender.get(ready.account.id);
-      if (heard) heard.push(contactPoint.id);
-      else bySender.set(ready.account.id, [contactPoint.id]);
-    }
-    for (const [accountId, ids] of bySender) await this.contactPoints.keepSender(ids, accountId);
-  }
-
   private async handOff({ message, verdict }: Judgement): Promise<void> {
     const reason = handOffReason(verdict);
     if (reason === null) return;
@@ -160,22 +151,6 @@ function changeOf({ message, verdict, ready, template }: Judgement, now: Instant
       ? { notBefore: latest(verdict.until, plus(now, SHORTEST_WAIT)) }
       : {}),
   };
-}
-
-/** A message whose next possible moment lies after its life is too old already, by that rule. */
-function stateOf(message: Message, verdict: ContactVerdict): MessageState {
-  switch (verdict.decision) {
-    case 'ALLOW':
-      return 'checking';
-    case 'DEFER':
-      return verdict.until < message.expiresAt ? 'deferred' : 'too-old';
-    case 'CANCEL':
-      return verdict.ruleId === TOO_OLD ? 'too-old' : 'cancelled';
-    case 'HOLD':
-    case 'BLOCK':
-    case 'REVIEW':
-      return 'suppressed';
-  }
 }
 
 function handOffReason(verdict: ContactVerdict): HandOffReason | null {

@@ -11,8 +11,13 @@ import { Holds } from '../ports/holds.js';
 import { Ids } from '../ports/ids.js';
 import { Messages } from '../ports/messages.js';
 
+/** Who cannot be written to, and in which conversation that matters; null: the debtor owes nobody. */
+export type RefusedContact = Pick<Message, 'contactPointId' | 'debtorId' | 'conversationId'> & {
+  readonly lenderId: Message['lenderId'] | null;
+};
+
 export interface Refusal {
-  readonly message: Message;
+  readonly message: RefusedContact;
   readonly reason: RefusalReason;
 }
 
@@ -50,7 +55,7 @@ export class RecordRefusals {
     if (changed.size > 0) await this.contactPoints.update([...changed.values()]);
   }
 
-  private async stop(message: Message, reason: RefusalReason, now: Instant): Promise<void> {
+  private async stop(message: RefusedContact, reason: RefusalReason, now: Instant): Promise<void> {
     const { contactPointId, debtorId, lenderId, conversationId } = message;
     await this.messages.cancelQueued({ kind: 'contact-point', contactPointId }, reason, now);
     await this.events.append([
@@ -70,6 +75,7 @@ export class RecordRefusals {
         until: null,
       },
     ]);
+    if (lenderId === null) return;
     await this.openHandOff.run({
       conversationId,
       debtorId,

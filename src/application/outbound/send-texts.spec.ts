@@ -14,7 +14,12 @@ const departure = (id: string): Departure =>
     message: { id },
     contactPoint: { address: '+8613800000000' },
     attempt: { id: `attempt-${id}`, startedAt: START },
-    ready: { account: { id: 'account', provider: 'slow' }, text: 'text', validUntil: plus(START, MINUTE) },
+    ready: {
+      account: { id: 'account', provider: 'slow' },
+      text: 'text',
+      choices: [],
+      validUntil: plus(START, MINUTE),
+    },
   }) as unknown as Departure;
 
 /** A provider that takes 20 seconds for each text, one at a time. */

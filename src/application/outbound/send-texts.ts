@@ -51,6 +51,7 @@ export class SendTexts {
         attemptId: attempt.id,
         address: contactPoint.address,
         text: ready.text,
+        ...(ready.choices.length > 0 ? { choices: ready.choices } : {}),
         validUntil: ready.validUntil,
       });
     } catch {

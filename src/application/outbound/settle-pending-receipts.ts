@@ -3,6 +3,7 @@ import { DAY, plus } from '../../domain/calendar/instant.js';
 import type { Receipt } from '../../domain/message/send-outcome.js';
 import type { ChannelAccountId, TenantId } from '../../domain/shared/ids.js';
 import { Clock } from '../ports/clock.js';
+import { MessageParts } from '../ports/message-parts.js';
 import { PendingReceipts } from '../ports/pending-receipts.js';
 import { SendAttempts } from '../ports/send-attempts.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
@@ -19,6 +20,7 @@ export class SettlePendingReceipts {
     private readonly unitOfWork: UnitOfWork,
     private readonly pending: PendingReceipts,
     private readonly attempts: SendAttempts,
+    private readonly parts: MessageParts,
     private readonly recordReceipts: RecordReceipts,
     private readonly clock: Clock,
   ) {}
@@ -35,8 +37,9 @@ export class SettlePendingReceipts {
       for (const [accountId, receipts] of byAccount) {
         const ids = [...new Set(receipts.map((receipt) => receipt.providerMessageId))];
         const known = await this.attempts.byProviderIds(accountId, ids);
-        if (known.size === 0) continue;
-        const taken = await this.pending.take(accountId, [...known.keys()]);
+        const parts = await this.parts.byProviderIds(accountId, ids);
+        if (known.size + parts.size === 0) continue;
+        const taken = await this.pending.take(accountId, [...known.keys(), ...parts.keys()]);
         advanced += (await this.recordReceipts.run(tenantId, accountId, taken)).advanced;
       }
       return advanced;

@@ -43,6 +43,8 @@ export interface HeardInCase {
   readonly id: string;
   readonly channel: Channel;
   readonly receivedAt: Instant;
+  /** When the debtor took it back. */
+  readonly recalledAt: Instant | null;
   readonly content: InboundContent;
 }
 

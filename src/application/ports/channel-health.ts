@@ -1,4 +1,6 @@
 import type { Instant } from '../../domain/calendar/instant.js';
+import type { AccountLimits } from '../../domain/channel/account-limits.js';
+import type { AccountState } from '../../domain/channel/account-state.js';
 import type { Channel } from '../../domain/shared/channel.js';
 import type { ChannelAccountId } from '../../domain/shared/ids.js';
 
@@ -9,7 +11,16 @@ export interface AccountHealth {
   readonly provider: string;
   readonly label: string;
   readonly paused: boolean;
-  /** Who paused it or let it go on last, and when. */
+  readonly state: AccountState;
+  /** What was seen last, in a sentence, and since when; null: nobody looked yet. */
+  readonly detail: string | null;
+  readonly stateAt: Instant | null;
+  readonly createdAt: Instant;
+  /** What the operator set; the rest is the provider's own. */
+  readonly ownLimits: Partial<AccountLimits>;
+  /** Texts that left or may have left on this UTC day, of which there may be a limited number. */
+  readonly usedToday: number;
+  /** Who changed it last, paused it or let it go on, and when. */
   readonly changedBy: string | null;
   readonly changedAt: Instant | null;
   readonly version: number;
@@ -20,8 +31,10 @@ export interface AccountHealth {
 }
 
 export abstract class ChannelHealth {
-  /** Sent and failed are counted from that moment on. */
-  abstract all(since: Instant): Promise<AccountHealth[]>;
+  /** Sent and failed are counted from that moment on, what is used from `usedSince`. */
+  abstract all(since: Instant, usedSince: Instant): Promise<AccountHealth[]>;
+  /** Throws `CHANNEL_ACCOUNT.UNKNOWN`. */
+  abstract one(id: ChannelAccountId, since: Instant, usedSince: Instant): Promise<AccountHealth>;
   /** Throws `CHANNEL_ACCOUNT.UNKNOWN`, `CHANNEL_ACCOUNT.CHANGED_MEANWHILE`. */
   abstract setPaused(
     id: ChannelAccountId,

@@ -15,6 +15,8 @@ import type { OlderThan } from './notes.js';
 export interface HeardMessage extends Omit<InboundMessage, 'media'> {
   /** Null before it was read, and where there was nothing to read. */
   readonly understanding: Understanding | null;
+  /** When the debtor took it back. */
+  readonly recalledAt: Instant | null;
 }
 
 export interface PastHold extends Hold {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { CancelCause, Message, MessageState, Purpose } from '../../domain/message/message.js';
+import type { Channel } from '../../domain/shared/channel.js';
 import type {
   ContactPointId,
   ConversationId,
@@ -8,7 +9,9 @@ import type {
   InboundMessageId,
   LenderId,
   MessageId,
+  TouchId,
 } from '../../domain/shared/ids.js';
+import type { Touch } from '../../domain/treatment/touch.js';
 
 export type CancelScope =
   | { readonly kind: 'debtor'; readonly debtorId: DebtorId }
@@ -26,6 +29,11 @@ export interface MessageChange {
   readonly templateVersionId?: Message['templateVersionId'];
 }
 
+export interface TouchChannel {
+  readonly touchId: TouchId;
+  readonly channel: Channel;
+}
+
 export interface SentCount {
   readonly contactPointId: ContactPointId;
   readonly lenderId: LenderId;
@@ -38,6 +46,10 @@ export abstract class Messages {
   abstract byIds(ids: readonly MessageId[]): Promise<Map<MessageId, Message>>;
   /** Whom the messages are for, each debtor once. */
   abstract debtorsOf(ids: readonly MessageId[]): Promise<DebtorId[]>;
+  /** To that contact point, with a text, and in a new state since then; whatever their state. */
+  abstract lately(id: ContactPointId, since: Instant): Promise<Message[]>;
+  /** On which channels each of the touches has messages. */
+  abstract channelsOfTouches(touches: readonly Pick<Touch, 'id' | 'debtId'>[]): Promise<TouchChannel[]>;
   abstract ofConversation(id: ConversationId, limit: number): Promise<Message[]>;
   /**
    * Gives up to `limit` due messages (`queued`, or `deferred` whose time has come) to `token` and moves them
@@ -83,7 +95,8 @@ export abstract class Messages {
   abstract requeueAbandoned(before: Instant, now: Instant): Promise<number>;
   /** Claimed before `before`, with an attempt that has no outcome: `unknown`. Returns their ids. */
   abstract declareUnknown(before: Instant, now: Instant): Promise<MessageId[]>;
-  abstract inState(state: MessageState, limit: number): Promise<Message[]>;
+  /** In the order of their ids; those after `after` only. */
+  abstract inState(state: MessageState, limit: number, after?: MessageId): Promise<Message[]>;
   /** How much each (contact point, lender) was sent before, counting what may have been taken. */
   abstract sentCounts(contactPointIds: readonly ContactPointId[]): Promise<SentCount[]>;
   /** How many replies to each inbound message were handed over, counting what may have been taken; none: absent. */

@@ -17,7 +17,13 @@ export interface SendAttempt {
 export abstract class SendAttempts {
   abstract start(attempts: readonly SendAttempt[]): Promise<void>;
   abstract finish(attempts: readonly SendAttempt[]): Promise<void>;
+  abstract byIds(ids: readonly SendAttemptId[]): Promise<Map<SendAttemptId, SendAttempt>>;
   abstract ofMessages(ids: readonly MessageId[]): Promise<SendAttempt[]>;
+  /**
+   * Of several under one id the newest.
+   * A provider that was given our own id may name an attempt by it, also one whose outcome is in doubt, but not one that
+   * is being handed over right now.
+   */
   abstract byProviderIds(
     accountId: ChannelAccountId,
     providerMessageIds: readonly string[],

@@ -11,6 +11,8 @@ export interface ServiceFiguresNow {
   readonly messagesUnderWay: readonly NamedCount[];
   /** Open items of the desk by reason. */
   readonly queueDepth: readonly NamedCount[];
+  /** Messages from addresses that no debtor has. */
+  readonly unmatchedInbound: number;
   readonly jobs: readonly { readonly queue: string; readonly state: string; readonly count: number }[];
   /** Since when the oldest message is due that has not left; null: none is due. */
   readonly oldestDueSince: Instant | null;

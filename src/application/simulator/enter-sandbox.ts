@@ -4,13 +4,14 @@ import { SANDBOX_CHANNELS } from '../../domain/sandbox/sandbox.js';
 import { REVISION_KINDS } from '../../domain/revision/revision.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { ChannelAccountId, TenantId } from '../../domain/shared/ids.js';
-import { ChannelAccounts } from '../ports/channel-accounts.js';
+import { ChannelAccounts, newChannelAccount } from '../ports/channel-accounts.js';
 import { Ids } from '../ports/ids.js';
 import { Lenders } from '../ports/lenders.js';
 import { Revisions } from '../ports/revisions.js';
 import { SandboxClock } from '../ports/sandbox-clock.js';
 import type { ClockHand } from '../ports/sandbox-clock.js';
 import { Sandboxes } from '../ports/sandboxes.js';
+import { Secrets } from '../ports/secrets.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 
@@ -32,6 +33,7 @@ export class EnterSandbox {
     private readonly accounts: ChannelAccounts,
     private readonly revisions: Revisions,
     private readonly ids: Ids,
+    private readonly secrets: Secrets,
   ) {}
 
   /** Throws `SANDBOX.UNKNOWN`, and `SANDBOX.CHANGED_MEANWHILE` when somebody else moved the clock meanwhile. */
@@ -40,7 +42,7 @@ export class EnterSandbox {
     const hand: ClockHand = { now: sandbox.clockAt };
     const scope: WorkScope = { tenantId: sandbox.id, actor: owner.actor };
     return this.clock.run(hand, async () => {
-      await this.furnish(owner, scope);
+      await this.furnish(owner, scope, sandbox);
       const result = await work({ sandbox, scope, hand });
       if (hand.now > sandbox.clockAt) {
         await this.unitOfWork.run(owner, () => this.sandboxes.moveClock(sandbox, hand.now));
@@ -56,7 +58,7 @@ export class EnterSandbox {
   }
 
   /** On the first visit: the owner's lenders, with what they have in force, and channels that reach nobody. */
-  private async furnish(owner: WorkScope, scope: WorkScope): Promise<void> {
+  private async furnish(owner: WorkScope, scope: WorkScope, sandbox: Sandbox): Promise<void> {
     const furnished = await this.unitOfWork.run(scope, () => this.accounts.all());
     if (furnished.length > 0) return;
     const { lenders, revisions } = await this.unitOfWork.run(owner, async () => {
@@ -72,14 +74,18 @@ export class EnterSandbox {
       for (const revision of revisions) await this.revisions.add(revision);
       for (const channel of SANDBOX_CHANNELS) {
         const id = this.ids.next<ChannelAccountId>();
-        await this.accounts.save({
-          id,
-          channel,
-          provider: 'sandbox',
-          label: channel,
-          settings: {},
-          paused: false,
-        });
+        await this.accounts.save(
+          newChannelAccount({
+            id,
+            tenantId: scope.tenantId,
+            channel,
+            provider: 'sandbox',
+            label: channel,
+            settings: {},
+            callbackSecret: this.secrets.make(),
+            createdAt: sandbox.clockAt,
+          }),
+        );
       }
     });
   }

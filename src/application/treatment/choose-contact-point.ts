@@ -1,13 +1,7 @@
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { ContactPoint } from '../../domain/debtor/contact-point.js';
-import { isConfirmed } from '../../domain/debtor/contact-point.js';
+import { isConfirmed, isUsable } from '../../domain/debtor/contact-point.js';
 import type { Channel } from '../../domain/shared/channel.js';
-
-/** Nothing speaks against writing here now; the contact policy is still asked when the message is sent. */
-export const isUsable = (contactPoint: ContactPoint): boolean =>
-  contactPoint.optedOutAt === null &&
-  contactPoint.unreachableAt === null &&
-  contactPoint.rightParty.state !== 'wrong';
 
 /** The first usable contact point by the order of the channels, then by the order in which they were given. */
 export function firstInOrder(

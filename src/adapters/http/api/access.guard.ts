@@ -21,6 +21,8 @@ const OUTSIDE_ONLY: ReadonlySet<Permission> = new Set<Permission>([
   'people.manage',
   'api-keys.manage',
   'payment-sources.manage',
+  'channels.manage',
+  'channels.log-in',
   'webhooks.manage',
 ]);
 

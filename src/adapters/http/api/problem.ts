@@ -51,6 +51,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'REQUEST.IF_MATCH_MISSING': 428,
   'REQUEST.IF_MATCH_INVALID': 400,
   'DATABASE.UNAVAILABLE': 503,
+  'CHANNEL_CALLBACK.NOT_NOW': 503,
 };
 
 const STATUS_OF_SUFFIX: readonly (readonly [RegExp, number])[] = [

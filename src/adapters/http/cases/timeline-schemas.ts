@@ -54,7 +54,14 @@ const entryAnswer = z
       'payment',
       'access',
     ]),
-    inbound: z.object({ channel, content: z.string(), text: z.string().nullable() }).optional(),
+    inbound: z
+      .object({
+        channel,
+        content: z.string(),
+        text: z.string().nullable(),
+        recalledAt: isoInstant.nullable().meta({ description: 'When the debtor took it back' }),
+      })
+      .optional(),
     message: message.optional(),
     hold: z
       .object({
@@ -126,7 +133,8 @@ const partOf = (entry: CaseEntry): Partial<EntryAnswer> => {
   switch (entry.kind) {
     case 'inbound': {
       const { heard, text } = entry;
-      return { inbound: { channel: heard.channel, content: heard.content.kind, text } };
+      const { channel: on, content, recalledAt } = heard;
+      return { inbound: { channel: on, content: content.kind, text, recalledAt: toIsoOrNull(recalledAt) } };
     }
     case 'message':
       return { message: messageView(entry) };

@@ -69,6 +69,7 @@ const entryAnswer = z
       content: z.string(),
       text: z.string().nullable(),
       state: z.string(),
+      recalledAt: isoInstant.nullable().meta({ description: 'When the debtor took it back' }),
       understood: z
         .object({
           intents: z.array(z.object({ name: z.string(), confidence: z.number() })),
@@ -193,6 +194,7 @@ export function entryView(entry: ConversationEntry): EntryAnswer {
         content: heard.content.kind,
         text,
         state: heard.state,
+        recalledAt: toIsoOrNull(heard.recalledAt),
         understood: understanding && {
           intents: understanding.intents.map(({ name, score }) => ({ name, confidence: score })),
           severity: understanding.severity,

@@ -9,7 +9,7 @@ type Confirmed = Extract<RightParty, { state: 'confirmed' }>;
 
 @Entity('contact_points')
 @Index(['tenantId', 'optedOutAt'])
-@Index(['tenantId', 'channel', 'addressIndex'], { unique: true })
+@Index(['tenantId', 'channel', 'addressIndex', 'addressScope'], { unique: true })
 @Index(['tenantId', 'debtorId', 'position'])
 export class ContactPointEntity {
   @TenantKey() tenantId!: TenantId;
@@ -18,6 +18,10 @@ export class ContactPointEntity {
   @Varchar('channel', 16) channel!: Channel;
   @Encrypted('address') address!: string;
   @Varchar('address_index', 64) addressIndex!: string;
+  /** The account that the address is an id of; empty where it is one of the channel. */
+  @Varchar('address_scope', 36, { default: '' }) addressScope!: string;
+  /** Of the last report on whether anybody is there; an older one says nothing new. */
+  @Moment('reachability_at', OR_NULL) reachabilityAt!: Instant | null;
   @Whole('position') position!: number;
   @Id('channel_account_id', OR_NULL) channelAccountId!: ChannelAccountId | null;
   @Varchar('provenance', 32) provenance!: Provenance;

@@ -33,6 +33,8 @@ export class InboundMessageEntity {
   @Encrypted('understanding', OR_NULL) understanding!: string | null;
   @Flag('advanced', OR_NULL) advanced!: boolean | null;
   @Moment('processed_at', OR_NULL) processedAt!: Instant | null;
+  /** When the debtor took it back; what was said is kept. */
+  @Moment('recalled_at', OR_NULL) recalledAt!: Instant | null;
 }
 
 /** Media in parts, because a portable text column holds 64 kB. */

@@ -7,6 +7,7 @@ import { Encrypted, Id, Key, Moment, OR_NULL, TenantKey, Varchar } from './colum
 @Entity('send_attempts')
 @Index(['tenantId', 'messageId'])
 @Index(['tenantId', 'channelAccountId', 'providerMessageId'])
+@Index(['tenantId', 'channelAccountId', 'startedAt'])
 export class SendAttemptEntity {
   @TenantKey() tenantId!: TenantId;
   @Key() id!: SendAttemptId;

@@ -95,10 +95,11 @@ export class SqlCases extends Cases {
       [this.rows.tenantId, debtorId, lenderId, ...older.parameters],
       older.tail,
     );
-    return rows.map(({ id, channel, receivedAt, content }) => ({
+    return rows.map(({ id, channel, receivedAt, recalledAt, content }) => ({
       id,
       channel,
       receivedAt,
+      recalledAt,
       content: JSON.parse(this.cipher.decrypt(content)) as InboundContent,
     }));
   }

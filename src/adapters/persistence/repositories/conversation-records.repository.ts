@@ -149,6 +149,7 @@ export class TypeormConversationRecords extends ConversationRecords {
       sentAt: row.sentAt,
       receivedAt: row.receivedAt,
       state: row.state,
+      recalledAt: row.recalledAt,
       understanding:
         row.understanding === null
           ? null

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InboundMessages, type InboundMessage } from '../../../application/ports/inbound-messages.js';
+import type { OlderThan } from '../../../application/ports/notes.js';
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { InboundContent } from '../../../domain/conversation/inbound-content.js';
-import type { ContactPointId, ConversationId, InboundMessageId } from '../../../domain/shared/ids.js';
+import type {
+  ChannelAccountId,
+  ContactPointId,
+  ConversationId,
+  InboundMessageId,
+} from '../../../domain/shared/ids.js';
 import { InboundMediaEntity, InboundMessageEntity } from '../entities/inbound-message.entity.js';
 import { FieldCipher } from '../field-cipher.js';
 import { sqlInstant } from '../column-codec.js';
 import { marks } from '../rows.js';
+import { olderThan } from './older-than.js';
 import { byId, TenantRows } from './tenant-rows.js';
 
 /** Characters of media in one part: with encryption and base64url well below the 64 kB of a text column. */
@@ -14,6 +21,7 @@ const PART_LENGTH = 40_000;
 
 const UNIQUE = ['tenant_id', 'channel_account_id', 'provider_message_id'] as const;
 
+type Recall = Parameters<InboundMessages['markRecalled']>[0];
 type Processed = Parameters<InboundMessages['markProcessed']>[1];
 
 @Injectable()
@@ -35,6 +43,33 @@ export class TypeormInboundMessages extends InboundMessages {
       recorded.flatMap((message) => this.toParts(message)),
     );
     return recorded;
+  }
+
+  async known(accountId: ChannelAccountId, providerMessageIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.rows.inLists(providerMessageIds, (list) =>
+      this.rows.query<{ id: string }>(
+        `SELECT provider_message_id AS id FROM inbound_messages
+         WHERE tenant_id = ? AND channel_account_id = ? AND provider_message_id IN (${marks(list)})`,
+        [this.rows.tenantId, accountId, ...list],
+      ),
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async markRecalled(recall: Recall): Promise<void> {
+    const { channelAccountId, providerMessageId, contactPointId, at } = recall;
+    await this.rows.execute(
+      `UPDATE inbound_messages SET recalled_at = ? WHERE tenant_id = ? AND channel_account_id = ?
+       AND provider_message_id = ? AND recalled_at IS NULL
+       AND ${contactPointId === null ? 'contact_point_id IS NULL' : 'contact_point_id = ?'}`,
+      [
+        sqlInstant(at),
+        this.rows.tenantId,
+        channelAccountId,
+        providerMessageId,
+        ...(contactPointId === null ? [] : [contactPointId]),
+      ],
+    );
   }
 
   async nextOf(contactPointId: ContactPointId): Promise<InboundMessage | null> {
@@ -68,6 +103,17 @@ export class TypeormInboundMessages extends InboundMessages {
     return rows.map(({ id }) => id);
   }
 
+  async unmatched(page: OlderThan<InboundMessageId>): Promise<InboundMessage[]> {
+    const older = olderThan(page);
+    const rows = await this.rows.read(
+      InboundMessageEntity,
+      `(state = 'unmatched' OR (state = 'failed' AND conversation_id IS NULL)) ${older.condition}`,
+      older.parameters,
+      older.tail,
+    );
+    return rows.map((row) => this.toInbound(row, null));
+  }
+
   async byIds(ids: readonly InboundMessageId[]): Promise<Map<InboundMessageId, InboundMessage>> {
     return byId(await this.withMedia(await this.rows.readIn(InboundMessageEntity, 'id', ids)));
   }
@@ -75,6 +121,13 @@ export class TypeormInboundMessages extends InboundMessages {
   async ofConversation(id: ConversationId, limit: number): Promise<InboundMessage[]> {
     const latest = await this.read('conversation_id = ?', [id, limit], 'ORDER BY id DESC LIMIT ?');
     return latest.reverse();
+  }
+
+  async keepHeard(id: InboundMessageId, content: InboundContent): Promise<void> {
+    await this.rows.execute(
+      `UPDATE inbound_messages SET content = ? WHERE tenant_id = ? AND id = ? AND state = 'recorded'`,
+      [this.cipher.encrypt(JSON.stringify(content)), this.rows.tenantId, id],
+    );
   }
 
   async markProcessed(id: InboundMessageId, result: Processed): Promise<void> {
@@ -151,6 +204,7 @@ export class TypeormInboundMessages extends InboundMessages {
       understanding: null,
       advanced: null,
       processedAt: null,
+      recalledAt: null,
     };
   }
 

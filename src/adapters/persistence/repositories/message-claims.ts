@@ -4,6 +4,7 @@ import type { Instant } from '../../../domain/calendar/instant.js';
 import type { MessageState } from '../../../domain/message/message.js';
 import type { DebtorId, MessageId } from '../../../domain/shared/ids.js';
 import { sqlInstant } from '../column-codec.js';
+import { MessageEntity } from '../entities/message.entity.js';
 import { marks } from '../rows.js';
 import { TenantRows } from './tenant-rows.js';
 
@@ -78,6 +79,23 @@ export class MessageClaims {
       due.push(...found.slice(0, missing));
     }
     return due.map(({ id }) => id);
+  }
+
+  /** When the next waiting message becomes due: the first step of a walk along the index per urgency and state. */
+  async nextDue(): Promise<Instant | null> {
+    let next: Instant | null = null;
+    for (const urgency of URGENCIES) {
+      for (const state of WAITING) {
+        const [first] = await this.rows.read(
+          MessageEntity,
+          'state = ? AND urgency = ?',
+          [state, urgency],
+          'ORDER BY not_before_at, id LIMIT 1',
+        );
+        if (first && (next === null || first.notBefore < next)) next = first.notBefore;
+      }
+    }
+    return next;
   }
 
   /**

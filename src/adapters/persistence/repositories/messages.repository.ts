@@ -4,6 +4,7 @@ import {
   type CancelScope,
   type MessageChange,
   type SentCount,
+  type TouchChannel,
 } from '../../../application/ports/messages.js';
 import type { Instant } from '../../../domain/calendar/instant.js';
 import type { CancelCause, Message, MessageState } from '../../../domain/message/message.js';
@@ -16,6 +17,8 @@ import type {
   MessageId,
   TemplateVersionId,
 } from '../../../domain/shared/ids.js';
+import { sqlInstant } from '../column-codec.js';
+import type { Touch } from '../../../domain/treatment/touch.js';
 import { MessageEntity } from '../entities/message.entity.js';
 import { marks } from '../rows.js';
 import { MessageClaims, WAITING } from './message-claims.js';
@@ -107,6 +110,29 @@ export class TypeormMessages extends Messages {
       ),
     );
     return [...new Set(rows.map(({ id }) => id))];
+  }
+
+  lately(id: ContactPointId, since: Instant): Promise<Message[]> {
+    return this.read(
+      'contact_point_id = ? AND body IS NOT NULL AND changed_at >= ?',
+      [id, sqlInstant(since)],
+      'ORDER BY id',
+    );
+  }
+
+  /** By their debts, which have an index. */
+  async channelsOfTouches(touches: readonly Pick<Touch, 'id' | 'debtId'>[]): Promise<TouchChannel[]> {
+    const wanted = new Set(touches.map(({ id }) => id));
+    const rows = await this.rows.inLists(
+      touches.map(({ debtId }) => debtId),
+      (list) =>
+        this.rows.query<TouchChannel>(
+          `SELECT DISTINCT touch_id AS touchId, channel FROM messages
+           WHERE tenant_id = ? AND debt_id IN (${marks(list)}) AND touch_id IS NOT NULL`,
+          [this.rows.tenantId, ...list],
+        ),
+    );
+    return rows.filter(({ touchId }) => wanted.has(touchId));
   }
 
   ofConversation(id: ConversationId, limit: number): Promise<Message[]> {
@@ -214,8 +240,10 @@ export class TypeormMessages extends Messages {
     return unknown;
   }
 
-  inState(state: MessageState, limit: number): Promise<Message[]> {
-    return this.read('state = ?', [state, limit], 'ORDER BY id LIMIT ?');
+  inState(state: MessageState, limit: number, after?: MessageId): Promise<Message[]> {
+    return after === undefined
+      ? this.read('state = ?', [state, limit], 'ORDER BY id LIMIT ?')
+      : this.read('state = ? AND id > ?', [state, after, limit], 'ORDER BY id LIMIT ?');
   }
 
   async sentCounts(contactPointIds: readonly ContactPointId[]): Promise<SentCount[]> {
@@ -242,14 +270,8 @@ export class TypeormMessages extends Messages {
     return given;
   }
 
-  async nextDue(): Promise<Instant | null> {
-    const rows = await this.rows.read(
-      MessageEntity,
-      `state IN (${marks(WAITING)})`,
-      WAITING,
-      'ORDER BY not_before_at LIMIT 1',
-    );
-    return rows[0]?.notBefore ?? null;
+  nextDue(): Promise<Instant | null> {
+    return this.claims.nextDue();
   }
 
   /** Counted without a join or a subquery: both would lead the planner of MariaDB through whole tables. */

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { SendAttempts, type SendAttempt } from '../../../application/ports/send-attempts.js';
-import type { ChannelAccountId, MessageId } from '../../../domain/shared/ids.js';
+import type { ChannelAccountId, MessageId, SendAttemptId } from '../../../domain/shared/ids.js';
 import { SendAttemptEntity } from '../entities/send-attempt.entity.js';
 import { FieldCipher } from '../field-cipher.js';
-import { TenantRows, untenanted } from './tenant-rows.js';
+import { byId, TenantRows, untenanted } from './tenant-rows.js';
+
+/** What is told while a text is being handed over waits for the outcome, which would be written over it. */
+const NOT_UNDER_WAY =
+  'NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = send_attempts.tenant_id' +
+  " AND m.id = send_attempts.message_id AND m.state = 'checking')";
 
 @Injectable()
 export class TypeormSendAttempts extends SendAttempts {
@@ -30,6 +35,11 @@ export class TypeormSendAttempts extends SendAttempts {
     );
   }
 
+  async byIds(ids: readonly SendAttemptId[]): Promise<Map<SendAttemptId, SendAttempt>> {
+    const rows = await this.rows.readIn(SendAttemptEntity, 'id', ids);
+    return byId(rows.map((row) => this.toAttempt(row)));
+  }
+
   async ofMessages(ids: readonly MessageId[]): Promise<SendAttempt[]> {
     const rows = await this.rows.readIn(SendAttemptEntity, 'message_id', ids, {
       tail: 'ORDER BY message_id, started_at, id',
@@ -44,8 +54,16 @@ export class TypeormSendAttempts extends SendAttempts {
     const rows = await this.rows.readIn(SendAttemptEntity, 'provider_message_id', providerMessageIds, {
       condition: 'AND channel_account_id = ?',
       parameters: [accountId],
+      tail: 'ORDER BY started_at, id',
     });
-    return new Map(rows.map((row) => [row.providerMessageId ?? '', this.toAttempt(row)]));
+    const found = new Map(rows.map((row) => [row.providerMessageId ?? '', this.toAttempt(row)]));
+    const others = providerMessageIds.filter((id) => !found.has(id));
+    const named = await this.rows.readIn(SendAttemptEntity, 'id', others, {
+      condition: `AND channel_account_id = ? AND ${NOT_UNDER_WAY}`,
+      parameters: [accountId],
+    });
+    for (const row of named) found.set(row.id, this.toAttempt(row));
+    return found;
   }
 
   private toRow(attempt: SendAttempt): Omit<SendAttemptEntity, 'tenantId'> {

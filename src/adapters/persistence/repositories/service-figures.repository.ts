@@ -28,7 +28,13 @@ export class SqlServiceFigures extends ServiceFigures {
         `SELECT 'unsealed' AS name, COUNT(*) AS n FROM ${TENANTS} JOIN events e
          ON e.tenant_id = t.id AND e.sequence IS NULL WHERE ${NO_SANDBOX}`,
       );
+      const [unmatched] = await counts(
+        manager,
+        `SELECT 'unmatched' AS name, COUNT(*) AS n FROM ${TENANTS} JOIN inbound_messages i
+         ON i.tenant_id = t.id AND i.state = 'unmatched' WHERE ${NO_SANDBOX}`,
+      );
       return {
+        unmatchedInbound: unmatched?.count ?? 0,
         messagesUnderWay: await counts(
           manager,
           `SELECT m.state AS name, COUNT(*) AS n FROM ${TENANTS} JOIN messages m

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Touches } from '../../../application/ports/touches.js';
-import type { DebtId } from '../../../domain/shared/ids.js';
+import type { DebtId, TouchId } from '../../../domain/shared/ids.js';
 import type { Enrolment, Touch } from '../../../domain/treatment/touch.js';
 import { EnrolmentEntity, TouchEntity } from '../entities/touch.entity.js';
-import { TenantRows, untenanted } from './tenant-rows.js';
+import { byId, TenantRows, untenanted } from './tenant-rows.js';
 
 const toTouch = (row: TouchEntity): Touch => {
   const { occurrenceOn, ...touch } = untenanted(row);
@@ -25,6 +25,10 @@ export class TypeormTouches extends Touches {
 
   enrol(enrolments: readonly Enrolment[]): Promise<void> {
     return this.rows.insert(EnrolmentEntity, enrolments);
+  }
+
+  async byIds(ids: readonly TouchId[]): Promise<Map<TouchId, Touch>> {
+    return byId((await this.rows.readIn(TouchEntity, 'id', ids)).map(toTouch));
   }
 
   async ofDebts(debtIds: readonly DebtId[]): Promise<Touch[]> {
