@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
 
 export const project = resolve(import.meta.dirname, '../..');
 
@@ -36,19 +35,7 @@ export async function cruise(folder: string): Promise<Cruise> {
   const roots = ['src', 'migrations', 'bench', 'test', 'scripts', 'web'].filter((path) =>
     existsSync(resolve(folder, path)),
   );
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      resolve(project, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
-      '--config',
-      resolve(project, '.dependency-cruiser.cjs'),
-      '--output-type',
-      'json',
-      ...roots,
-    ],
-    { cwd: folder, maxBuffer: 256 * 1024 * 1024 },
-  );
-  const { summary } = JSON.parse(stdout) as CruiseOutput;
+  const { summary } = JSON.parse(await printed(folder, roots)) as CruiseOutput;
   return {
     breaches: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
     modules: summary.totalCruised,
@@ -56,3 +43,15 @@ export async function cruise(folder: string): Promise<Cruise> {
     rules: summary.ruleSetUsed.forbidden.map(({ name }) => name),
   };
 }
+
+const printed = (folder: string, roots: readonly string[]): Promise<string> =>
+  new Promise((done, fail) => {
+    const program = resolve(project, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+    const rules = resolve(project, '.dependency-cruiser.cjs');
+    execFile(
+      process.execPath,
+      [program, '--config', rules, '--output-type', 'json', ...roots],
+      { cwd: folder, maxBuffer: 256 * 1024 * 1024 },
+      (error, out) => (error ? fail(error) : done(out)),
+    );
+  });

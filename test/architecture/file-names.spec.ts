@@ -5,13 +5,16 @@ import { project } from './cruise.js';
 
 const FOLDERS = ['src', 'migrations', 'bench', 'test', 'scripts'];
 const SUFFIXES =
-  '(controller|filter|guard|interceptor|module|entity|repository|gateway|listener|pipeline|d)([.]contract)?([.]spec)?|spec|contract([.]spec)?|kill[.]spec';
+  '(callback|controller|filter|guard|interceptor|module|entity|repository|gateway|listener|pipeline|d)([.]contract)?([.]spec)?|spec|contract([.]spec)?|kill[.]spec';
 const NAME = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*([.](${SUFFIXES}))?[.](ts|mjs)$`);
 const WORDS_THAT_SAY_NOTHING = new Set(
   'schedule account agent user plan process handle manager helper util utils common misc data info index'.split(
     ' ',
   ),
 );
+
+/** A name that others ask for: the negotiation simulator runs any module that is called so. */
+const NAMED_FROM_OUTSIDE = new Set(['bench/negotiation/agent.mjs']);
 
 const files = FOLDERS.flatMap((folder) =>
   readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })
@@ -27,9 +30,8 @@ describe('files', () => {
   });
 
   it('are not named by a word that says nothing', () => {
-    expect(files.filter((path) => WORDS_THAT_SAY_NOTHING.has(basename(path).split('.')[0] ?? ''))).toEqual(
-      [],
-    );
+    const empty = files.filter((path) => WORDS_THAT_SAY_NOTHING.has(basename(path).split('.')[0] ?? ''));
+    expect(empty.filter((path) => !NAMED_FROM_OUTSIDE.has(path))).toEqual([]);
   });
 
   it('have at most 400 lines', () => {

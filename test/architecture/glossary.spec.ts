@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPROVAL_STATES } from '../../src/domain/arrangement/approval.js';
+import { ACCOUNT_STATES } from '../../src/domain/channel/account-state.js';
 import { CONVERSATION_STATES } from '../../src/domain/conversation/conversation.js';
 import { DRAFT_MODES } from '../../src/domain/conversation/draft.js';
 import { HAND_OFF_REASONS } from '../../src/domain/conversation/hand-off.js';
@@ -20,8 +21,9 @@ const glossary = readFileSync(join(project, 'GLOSSARY.md'), 'utf8');
 const LISTS: readonly (readonly [string, readonly string[]])[] = [
   ['| **approval** |', APPROVAL_STATES],
   ['| **channel** |', CHANNELS],
+  ['| **condition** (of a channel account) |', ACCOUNT_STATES],
   ['| **draft** |', DRAFT_MODES],
-  ['| **origin** |', ['cadence', 'reply', 'staff', 'api', 'system'] satisfies MessageOrigin[]],
+  ['| **origin** |', ['cadence', 'reply', 'staff', 'api', 'system', 'elsewhere'] satisfies MessageOrigin[]],
   ['| **provenance** |', PROVENANCES],
   ['| **purpose** |', PURPOSES],
   ['| **revision** |', [...REVISION_STATES, ...REVISION_KINDS]],

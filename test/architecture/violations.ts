@@ -9,7 +9,9 @@ function uses(...paths: string[]): string {
 
 const packages = ['typeorm', 'fastify', 'handlebars', 'yaml', 'node-cron', 'csv-parse', 'libphonenumber-js'];
 packages.push('pino', 'commander', 'temporal-polyfill', '@nestjs/common', '@nestjs/swagger');
-packages.push('@node-rs/argon2', 'prom-client');
+packages.push('twilio');
+packages.push('smpp', '@node-rs/argon2', 'prom-client', '@wecom/crypto');
+packages.push('node-telegram-bot-api', 'wechaty');
 
 function installed(name: string): Files {
   return {
@@ -80,6 +82,13 @@ export const VIOLATIONS: Readonly<Record<string, Files>> = {
   'one-vendor-one-folder-libphonenumber': { 'src/adapters/http/dials.ts': uses('libphonenumber-js') },
   'one-vendor-one-folder-pino': { 'src/adapters/http/logs.ts': uses('pino') },
   'one-vendor-one-folder-commander': { 'src/adapters/http/commands.ts': uses('commander') },
+  'one-vendor-one-folder-telegram': {
+    'src/adapters/channels/other/sends.ts': uses('node-telegram-bot-api'),
+  },
+  'one-vendor-one-folder-wecom': { 'src/adapters/http/decrypts.ts': uses('@wecom/crypto') },
+  'one-vendor-one-folder-twilio': { 'src/adapters/http/texts.ts': uses('twilio') },
+  'one-vendor-one-folder-wechaty': { 'src/adapters/channels/wechaty/logs-in.ts': uses('wechaty') },
+  'one-vendor-one-folder-smpp': { 'src/adapters/http/binds.ts': uses('smpp') },
   'one-vendor-one-folder-temporal': { 'src/adapters/http/calculates-dates.ts': uses('temporal-polyfill') },
   'only-the-line-sends': { 'src/application/desk/sends.ts': uses('../ports/channel-gateway.js') },
   'no-cycle': {

@@ -198,11 +198,21 @@ describe('an environment that is impossible', () => {
     CRISIS_LINES: 'CN:secret',
     ROLES: 'api,secret',
     PORT: '65536',
+    PUBLIC_URL: 'ftp://secret.example.com',
     UPLOADS_FOLDER: 's3://uploads',
     LOG_LEVEL: 'loud',
     CLAIM_LEASE_SECONDS: '0',
     WEBHOOK_PRIVATE_NETWORKS: '10.0.0.0/secret',
     METRICS_TOKEN: 'secret',
+    TRANSCRIBER_URL: 'ftp://secret.example.com',
+    TRANSCRIBER_KEY: 'secret words',
+    TRANSCRIBER_MODEL: 'secret model',
+    TRANSCRIBER_TIMEOUT_MS: '0',
+    INTENT_READER_URL: 'ftp://secret.example.com',
+    INTENT_READER_KEY: 'secret words',
+    INTENT_READER_MODEL: 'secret model',
+    INTENT_READER_TIMEOUT_MS: '0',
+    INTENT_READER_DAILY_BUDGET: '0',
   };
 
   it('is refused, whichever variable it is, without telling its value', async () => {

@@ -92,7 +92,30 @@ describe('the command line, while a service runs on the same file', () => {
       `url=${url}`,
     ];
     expect(await says('channel', 'add', ...account)).toBe('Account "texts" serves sms through simulator.\n');
-    expect(await says('channel', 'list')).toMatch(/^LABEL .*\ntexts +sms +simulator +in use\n$/);
+    expect(await says('channel', 'list')).toMatch(/^LABEL .*\ntexts +sms +simulator +in use +unknown +0\n$/);
+  });
+
+  it('tests, shows, rotates, pauses and resumes an account by its label', async () => {
+    expect(await says('channel', 'test', 'texts')).toBe('texts is up: The simulator answers.\n');
+    const shown = await says('channel', 'show', 'texts');
+    expect(shown).toMatch(/^texts \([0-9a-f-]{36}\)\nsms through simulator, in use, version 1\n/);
+    expect(shown).toMatch(/^condition +up since .+\n +The simulator answers\./m);
+    expect(shown).toMatch(/^url +http:/m);
+    const good = /^url +(\S+)/m.exec(shown)?.[1] ?? '';
+    const bad = await refused('channel', 'rotate', 'texts', '--set', 'url=ftp://secret');
+    expect(bad).toMatch(/^CHANNEL_ACCOUNT\.BAD_SETTING: The setting url must be /);
+    expect(bad).not.toContain('secret');
+    await says('channel', 'rotate', 'texts', '--set', 'url=http://127.0.0.1:1');
+    expect(await says('channel', 'test', 'texts')).toMatch(/^texts is down: The simulator does not answer/);
+    expect(await says('channel', 'rotate', 'texts', '--set', `url=${good}`)).toMatch(
+      /^texts has new settings/,
+    );
+    expect(await says('channel', 'test', 'texts')).toMatch(/^texts is up/);
+    expect(await says('channel', 'pause', 'texts', 'gateway is ill')).toBe('texts is paused.\n');
+    expect(await says('channel', 'list')).toMatch(/^texts +sms +simulator +paused +up +0$/m);
+    expect(await says('channel', 'resume', 'texts', 'it is well')).toBe('texts is in use.\n');
+    expect(await says('channel', 'sign-in', 'texts')).toBe('texts is up; there is nothing to scan now.\n');
+    expect(await refused('channel', 'show', 'letters')).toMatch(/^CHANNEL_ACCOUNT\.UNKNOWN: /);
   });
 
   it('lists recurring jobs, runs, pauses and resumes them', async () => {

@@ -6,16 +6,16 @@ import { HttpSimulatedPhones } from '../../src/adapters/channels/simulator/simul
 import { SimulatorWire } from '../../src/adapters/channels/simulator/simulator-wire.js';
 import {
   SIMULATOR_CAPABILITIES,
+  SIMULATOR_SETTINGS,
   SimulatorGateway,
 } from '../../src/adapters/channels/simulator/simulator.gateway.js';
 import { SimulatorListener } from '../../src/adapters/channels/simulator/simulator.listener.js';
 import { MovableClock } from '../../src/adapters/system/movable-clock.js';
 import { UuidIds } from '../../src/adapters/system/uuid-ids.js';
-import { RecordInbound } from '../../src/application/inbound/record-inbound.js';
 import type { ChannelAccount } from '../../src/application/ports/channel-accounts.js';
-import { Jobs } from '../../src/application/ports/jobs.js';
 import { SECOND, instant, plus } from '../../src/domain/calendar/instant.js';
 import type { InboundMessageId, SendAttemptId } from '../../src/domain/shared/ids.js';
+import { channelEventsOn } from '../support/channel-events.js';
 import { eachDatabase } from '../support/databases.js';
 import type { OpenDatabase } from '../support/databases.js';
 import { outboundLine } from '../support/outbound-line.js';
@@ -130,12 +130,6 @@ describe('the simulator, sending', () => {
   });
 });
 
-class SilentJobs extends Jobs {
-  override enqueue(): Promise<void> {
-    return Promise.resolve();
-  }
-}
-
 eachDatabase('the simulator, listening', (place) => {
   let database: OpenDatabase;
   let line: OutboundLine;
@@ -152,20 +146,13 @@ eachDatabase('the simulator, listening', (place) => {
     const started = await startProvider(join(folder, 'log.jsonl'));
     program = started.program;
     database = await place.open();
-    const { unitOfWork, ids, clock, eventLog, tenantId } = database;
+    const { unitOfWork, ids, clock, tenantId } = database;
     const gateway = new SimulatorGateway(clock, wire);
-    line = outboundLine(database, [{ gateway, capabilities: SIMULATOR_CAPABILITIES }]);
-    const inbound = new RecordInbound(
-      unitOfWork,
-      line.accounts,
-      line.contactPoints,
-      line.inbound,
-      new SilentJobs(),
-      eventLog,
-      ids,
-      clock,
-    );
-    listener = new SimulatorListener(unitOfWork, line.accounts, wire, inbound, line.receipts);
+    line = outboundLine(database, [
+      { gateway, capabilities: SIMULATOR_CAPABILITIES, settings: SIMULATOR_SETTINGS },
+    ]);
+    const takes = channelEventsOn(database, line, SIMULATOR_CAPABILITIES);
+    listener = new SimulatorListener(unitOfWork, line.accounts, wire, takes);
     phones = new HttpSimulatedPhones(wire);
     account = simulatorAccount(ids, started.url);
     const lumen = lender(ids);
@@ -196,7 +183,7 @@ eachDatabase('the simulator, listening', (place) => {
   it('records what debtors write, also when the acknowledgement was lost', async () => {
     const contents = [
       { kind: 'text', text: '下周五还500' },
-      { kind: 'picture', mediaType: 'image/png', name: null },
+      { kind: 'picture', mediaType: 'application/octet-stream', name: null },
     ] as const;
     const messages = contents.map((content) => ({ address: who.contactPoint.address, content }));
     await phones.write(account, messages, database.clock.now());

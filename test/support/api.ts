@@ -17,6 +17,7 @@ import type { Role } from '../../src/domain/people/role.js';
 import { createHttpApplication } from '../../src/http-application.js';
 import type { Runtime } from '../../src/runtime.module.js';
 import { Service } from './service.js';
+import type { ServiceOptions } from './service.js';
 
 /** Of everybody whom the tests make. */
 export const PASSWORD = 'correct horse battery';
@@ -115,10 +116,11 @@ export class ApiService {
     start: Instant,
     lenders: readonly string[] = [],
     boot = (runtime: Runtime): Promise<NestFastifyApplication> => createHttpApplication(runtime, false),
+    options: ServiceOptions & { readonly port?: number } = {},
   ): Promise<ApiService> {
-    const service = await Service.start(url, start, lenders, boot);
+    const service = await Service.start(url, start, lenders, boot, options);
     const app = service.app as NestFastifyApplication;
-    await app.listen(0, '127.0.0.1');
+    await app.listen(options.port ?? 0, '127.0.0.1');
     const address = app.getHttpServer().address() as { port: number };
     return new ApiService(service, `http://127.0.0.1:${address.port}`);
   }

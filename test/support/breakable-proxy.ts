@@ -6,6 +6,7 @@ export class BreakableProxy {
   private readonly open = new Set<Socket>();
   private server: Server | null = null;
   private bytes = 0;
+  private isHalfOpen = false;
   private waiting: { readonly from: number; readonly wake: () => void } | null = null;
 
   private constructor(
@@ -36,8 +37,20 @@ export class BreakableProxy {
     const { server } = this;
     this.server = null;
     const closed = new Promise((done) => (server === null ? done(null) : server.close(done)));
-    for (const socket of this.open) socket.resetAndDestroy();
+    this.cut();
     await closed;
+  }
+
+  /** Resets every connection; new ones are let through. */
+  cut(): void {
+    this.isHalfOpen = false;
+    for (const socket of this.open) socket.resetAndDestroy();
+  }
+
+  /** Bytes vanish while connections stay open; new connections are taken and lead nowhere. Ends with `cut` or `break`. */
+  halfOpen(): void {
+    this.isHalfOpen = true;
+    for (const socket of this.open) socket.unpipe().pause();
   }
 
   /** Breaks once that many more bytes have gone to the server. */
@@ -64,6 +77,7 @@ export class BreakableProxy {
         this.waiting = null;
       }
     });
+    if (this.isHalfOpen) return;
     near.pipe(far);
     far.pipe(near);
   }

@@ -41,7 +41,7 @@ export function installedCopy(): string {
   for (const part of ['src', 'migrations', 'package.json']) {
     cpSync(join(OUTPUT, part), join(folder, part), { recursive: true });
   }
-  for (const part of ['config', 'templates']) cpSync(part, join(folder, part), { recursive: true });
+  for (const part of ['config', 'templates', 'models']) cpSync(part, join(folder, part), { recursive: true });
   return folder;
 }
 

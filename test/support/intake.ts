@@ -1,3 +1,4 @@
+import { SIMULATOR_CAPABILITIES } from '../../src/adapters/channels/simulator/simulator.gateway.js';
 import { CsvTableFiles } from '../../src/adapters/intake/csv-table-files.js';
 import { E164PhoneNumbers } from '../../src/adapters/intake/e164-phone-numbers.js';
 import { Sha256Fingerprints } from '../../src/adapters/intake/sha256-fingerprints.js';
@@ -25,7 +26,10 @@ import { TemplatesInForce } from '../../src/application/outbound/templates-in-fo
 import { ReceivePayment } from '../../src/application/payment/receive-payment.js';
 import { RecordPayment } from '../../src/application/payment/record-payment.js';
 import { ThankForPayment } from '../../src/application/payment/thank-for-payment.js';
-import type { ChannelCapabilities } from '../../src/application/ports/channel-directory.js';
+import type {
+  ChannelCapabilities,
+  ProviderDescription,
+} from '../../src/application/ports/channel-directory.js';
 import { ChannelDirectory } from '../../src/application/ports/channel-directory.js';
 import { Jobs } from '../../src/application/ports/jobs.js';
 import type { TableFiles } from '../../src/application/ports/table-files.js';
@@ -49,8 +53,14 @@ class OpenChannels extends ChannelDirectory {
   override available(): Promise<readonly Channel[]> {
     return Promise.resolve(['wechat', 'sms', 'telegram', 'simulator']);
   }
+  override providers(): readonly ProviderDescription[] {
+    return [];
+  }
+  override checkSettings(_: string, settings: Readonly<Record<string, string>>) {
+    return settings;
+  }
   override capabilities(): ChannelCapabilities {
-    return { buttons: false, receipts: true, maximumLength: 1_000, concurrency: 1 };
+    return SIMULATOR_CAPABILITIES;
   }
 }
 

@@ -36,6 +36,18 @@ import { OpenHandOff } from '../../src/application/desk/open-hand-off.js';
 import { TakeOver } from '../../src/application/desk/take-over.js';
 import { OpenAccountBook } from '../../src/application/outbound/choose-channel-account.js';
 import { ComposeText } from '../../src/application/outbound/compose-text.js';
+import { FallBack } from '../../src/application/outbound/fall-back.js';
+import { GatherSenders } from '../../src/application/outbound/gather-senders.js';
+import { OpenConversations } from '../../src/application/treatment/open-conversations.js';
+import { ReadChannelOrders } from '../../src/application/treatment/read-channel-orders.js';
+import { ReadTreatmentsInForce } from '../../src/application/treatment/read-treatments-in-force.js';
+import { Treatments } from '../../src/application/ports/treatments.js';
+import type { Treatment } from '../../src/domain/treatment/treatment.js';
+import { Sha256Fingerprints } from '../../src/adapters/intake/sha256-fingerprints.js';
+import { SqlAccountLoads } from '../../src/adapters/persistence/repositories/account-loads.repository.js';
+import { TypeormAccountLog } from '../../src/adapters/persistence/repositories/account-log.repository.js';
+import { TypeormMessageParts } from '../../src/adapters/persistence/repositories/message-parts.repository.js';
+import { TypeormTouches } from '../../src/adapters/persistence/repositories/touches.repository.js';
 import { DispatchMessages } from '../../src/application/outbound/dispatch-messages.js';
 import { GatherFacts } from '../../src/application/outbound/gather-facts.js';
 import { JudgeMessages } from '../../src/application/outbound/judge-messages.js';
@@ -71,12 +83,24 @@ export interface LineFoundations {
 export interface LineDecorators {
   readonly debtors?: (real: Debtors) => Debtors;
   readonly budget?: (real: ContactBudget) => ContactBudget;
+  readonly jobs?: Jobs;
+  readonly treatments?: readonly Treatment[];
 }
 
 /** The line is run by hand here, so nothing has to wake it. */
 class SilentJobs extends Jobs {
   override enqueue(): Promise<void> {
     return Promise.resolve();
+  }
+}
+
+class GivenTreatments extends Treatments {
+  constructor(private readonly given: readonly Treatment[]) {
+    super();
+  }
+
+  override all(): readonly Treatment[] {
+    return this.given;
   }
 }
 
@@ -110,7 +134,12 @@ export function outboundLine(
   const pending = new TypeormPendingReceipts(rows, cipher);
   const accounts = new TypeormChannelAccounts(rows, cipher);
   const handOffs = new TypeormHandOffs(rows, cipher);
-  const jobs = new SilentJobs();
+  const parts = new TypeormMessageParts(rows);
+  const loads = new SqlAccountLoads(rows);
+  const touches = new TypeormTouches(rows);
+  const accountLog = new TypeormAccountLog(rows, cipher, ids);
+  const jobs = decorators.jobs ?? new SilentJobs();
+  const treatments = new GivenTreatments(decorators.treatments ?? []);
 
   const packs = new FilePolicyPacks('config/contact-policies');
   const templates = new FileTemplateStore('templates', packs);
@@ -133,58 +162,102 @@ export function outboundLine(
   );
   const queueMessages = new QueueMessages(messages, inForce, templateVersions, eventLog, jobs, ids, clock);
   const refusals = new RecordRefusals(contactPoints, messages, holds, eventLog, openHandOff, ids);
+  const openAccountBook = new OpenAccountBook(accounts, gateways, directory);
+  const gatherFacts = new GatherFacts(
+    debtors,
+    contactPoints,
+    debts,
+    lenders,
+    holds,
+    budget,
+    messages,
+    inbound,
+    templateVersions,
+  );
+  const judge = new JudgeMessages(
+    packs,
+    inForce,
+    openAccountBook,
+    new GatherSenders(loads, directory),
+    new ComposeText(new HandlebarsRenderer(), packs),
+    new ConfiguredCrisisLines({ CN: '12356', US: '988' }),
+  );
+  const fallBack = new FallBack(
+    touches,
+    new ReadChannelOrders(
+      new ReadTreatmentsInForce(treatments, revisions, lenders, new Sha256Fingerprints()),
+      revisions,
+    ),
+    contactPoints,
+    holds,
+    messages,
+    templateVersions,
+    openAccountBook,
+    gatherFacts,
+    judge,
+    new OpenConversations(conversations, ids),
+    queueMessages,
+    eventLog,
+  );
   const pipeline = new OutboundPipeline(
     unitOfWork,
     messages,
     debtors,
-    new GatherFacts(
-      debtors,
-      contactPoints,
-      debts,
-      lenders,
-      holds,
-      budget,
-      messages,
-      inbound,
-      templateVersions,
-    ),
-    new JudgeMessages(
-      packs,
-      inForce,
-      directory,
-      new OpenAccountBook(accounts, gateways),
-      new ComposeText(new HandlebarsRenderer(), packs),
-      new ConfiguredCrisisLines({ CN: '12356', US: '988' }),
-    ),
+    gatherFacts,
+    judge,
     new RecordJudgements(
       messages,
       attempts,
       verdicts,
       budget,
-      contactPoints,
+      loads,
       templateVersions,
       eventLog,
       openHandOff,
+      fallBack,
       ids,
     ),
     new SendTexts(gateways, directory, new ClaimLease(MINUTE), clock),
-    new RecordOutcomes(debtors, messages, attempts, budget, eventLog, jobs, refusals),
+    new RecordOutcomes(
+      debtors,
+      messages,
+      attempts,
+      budget,
+      eventLog,
+      jobs,
+      refusals,
+      parts,
+      contactPoints,
+      fallBack,
+    ),
     ids,
     clock,
   );
-  const receipts = new RecordReceipts(unitOfWork, attempts, messages, debtors, pending, eventLog, clock);
+  const receipts = new RecordReceipts(
+    unitOfWork,
+    attempts,
+    parts,
+    messages,
+    debtors,
+    pending,
+    eventLog,
+    fallBack,
+    clock,
+  );
+  const release = new ReleaseDeferred(unitOfWork, messages, jobs, clock);
   return {
-    dispatch: new DispatchMessages(pipeline),
+    dispatch: new DispatchMessages(pipeline, release),
     pipeline,
     queueMessages,
     receipts,
-    settlePending: new SettlePendingReceipts(unitOfWork, pending, attempts, receipts, clock),
-    release: new ReleaseDeferred(unitOfWork, messages, jobs, clock),
+    settlePending: new SettlePendingReceipts(unitOfWork, pending, attempts, parts, receipts, clock),
+    release,
     reconcile: new ReconcileUnknown(
       unitOfWork,
       messages,
       debtors,
       attempts,
+      parts,
       accounts,
       gateways,
       budget,
@@ -208,6 +281,9 @@ export function outboundLine(
     budget,
     pending,
     accounts,
+    accountLog,
+    touches,
+    parts,
     handOffs,
     templateVersions,
     eventLog,

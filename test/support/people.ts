@@ -61,6 +61,8 @@ export interface Wanted {
   readonly daysPastDue?: number;
   readonly channels?: readonly [Channel, ...Channel[]];
   readonly product?: string;
+  /** Made up unless given. */
+  readonly addresses?: ReadonlyMap<Channel, string>;
 }
 
 /** Principal 5,800.00, interest 150.00, fees 50.00: 6,000.00 in all. */
@@ -74,7 +76,8 @@ export async function newDebtor(service: Service, locale: Locale, wanted: Wanted
   let number = service.nextNumber();
   while (!inStandardArm(lender, referenceOf(number))) number = service.nextNumber();
   const serial = String(number).padStart(4, '0');
-  const addresses = new Map(channels.map((channel) => [channel, addressOf(channel, locale, serial)]));
+  const addresses =
+    wanted.addresses ?? new Map(channels.map((channel) => [channel, addressOf(channel, locale, serial)]));
   const reference = referenceOf(number);
   await service.imports('debts', [
     debtRow(service, locale, reference, { ...wanted, serial, addresses, lender }),

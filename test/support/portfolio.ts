@@ -1,3 +1,6 @@
+import { newChannelAccount } from '../../src/application/ports/channel-accounts.js';
+import { instant } from '../../src/domain/calendar/instant.js';
+import { idOf } from '../../src/domain/shared/ids.js';
 import { DAY, plus } from '../../src/domain/calendar/instant.js';
 import type { Instant } from '../../src/domain/calendar/instant.js';
 import { localDate } from '../../src/domain/calendar/local-date.js';
@@ -102,14 +105,17 @@ export function person(ids: Ids, lenderId: LenderId, number: number, now: Instan
   return { debtor, contactPoint, debt };
 }
 
-export const simulatorAccount = (ids: Ids, url: string): ChannelAccount => ({
-  id: ids.next<ChannelAccountId>(),
-  channel: 'simulator',
-  provider: 'simulator',
-  label: 'simulator',
-  settings: { url },
-  paused: false,
-});
+export const simulatorAccount = (ids: Ids, url: string): ChannelAccount =>
+  newChannelAccount({
+    id: ids.next<ChannelAccountId>(),
+    tenantId: idOf('tenant'),
+    channel: 'simulator',
+    provider: 'simulator',
+    label: 'simulator',
+    settings: { url },
+    callbackSecret: 'secret-of-the-callback',
+    createdAt: instant(0),
+  });
 
 /** Stores people in the running unit of work. */
 export async function storePeople(line: OutboundLine, people: readonly Person[]): Promise<void> {

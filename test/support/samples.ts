@@ -1,3 +1,4 @@
+import { newChannelAccount } from '../../src/application/ports/channel-accounts.js';
 import type { Arrangement } from '../../src/domain/arrangement/arrangement.js';
 import type { PromiseToPay } from '../../src/domain/arrangement/promise-to-pay.js';
 import { DAY, HOUR, instant, plus } from '../../src/domain/calendar/instant.js';
@@ -290,11 +291,15 @@ export const aHandOff = (given: Partial<HandOff> = {}): HandOff => ({
 });
 
 export const aChannelAccount = (given: Partial<ChannelAccount> = {}): ChannelAccount => ({
-  id: newId(),
-  channel: 'sms',
-  provider: 'simulator',
-  label: 'main sender',
-  settings: { url: 'http://127.0.0.1:9' },
-  paused: false,
+  ...newChannelAccount({
+    id: newId(),
+    tenantId: idOf('tenant'),
+    channel: 'sms',
+    provider: 'simulator',
+    label: 'main sender',
+    settings: { url: 'http://127.0.0.1:9' },
+    callbackSecret: 'secret-of-the-callback',
+    createdAt: instant(0),
+  }),
   ...given,
 });

@@ -39,6 +39,13 @@ export interface Said {
   readonly errors: readonly string[];
 }
 
+export interface ServiceOptions {
+  /** Settings of the process besides those that every test needs. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Channels with an account at the simulator; all of them unless given. */
+  readonly simulated?: readonly Channel[];
+}
+
 type Token<T> = abstract new (...args: never[]) => T;
 
 /** Makes the application that a service runs. */
@@ -68,6 +75,7 @@ export class Service {
     start: Instant,
     lenders: readonly string[],
     boot: Boot = bootContext,
+    { settings = {}, simulated = CHANNELS }: ServiceOptions = {},
   ): Promise<Service> {
     const folder = mkdtempSync(join(tmpdir(), 'parley-dialogues-'));
     const program = RunningProgram.start('src/adapters/channels/simulator/provider/main.ts', [
@@ -83,6 +91,7 @@ export class Service {
       INDEX_KEY: KEY,
       LOG_LEVEL: 'silent',
       WEBHOOK_PRIVATE_NETWORKS: '127.0.0.1/32',
+      ...settings,
     });
     const clock = new MovableClock('test', start);
     const app = await boot({ env, clock, autostart: false });
@@ -90,7 +99,7 @@ export class Service {
     const { id: tenantId } = await app.get(Tenants, { strict: false }).bySlug('default');
     const scope: WorkScope = { tenantId, actor: { kind: 'system', name: 'test' } };
     const service = new Service(app, clock, provider, folder, scope);
-    for (const channel of CHANNELS) {
+    for (const channel of simulated) {
       const account = ['--channel', channel, '--provider', 'simulator', '--label', channel];
       await service.does('channel', 'add', ...account, '--set', `url=${provider.url}`);
     }

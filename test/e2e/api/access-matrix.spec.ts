@@ -27,6 +27,8 @@ const OPEN_TO_ANYONE = [
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
+  'GET /v1/channel-callbacks/:key',
+  'POST /v1/channel-callbacks/:key',
   'POST /v1/invitations/accept',
   'POST /v1/payment-sources/:id/notifications',
   'POST /v1/sessions',

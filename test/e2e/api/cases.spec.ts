@@ -285,7 +285,7 @@ eachDatabase('cases over HTTP', (place) => {
         sent.on('error', () => undefined);
         sent.on('response', (response) => response.destroy());
         sent.on('close', closed);
-        sent.end(JSON.stringify({ field: 'name', reason }), () => sent.socket?.end());
+        sent.end(JSON.stringify({ field: 'name', reason }));
       });
       const isLogged = async (): Promise<boolean> =>
         (await events('case.revealed')).some((event) => event.reason === reason);

@@ -1,15 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { SimulatorListener } from '../../../src/adapters/channels/simulator/simulator.listener.js';
+import { DebtEntity } from '../../../src/adapters/persistence/entities/debt.entity.js';
 import { EventEntity } from '../../../src/adapters/persistence/entities/event.entity.js';
 import { InboundMessageEntity } from '../../../src/adapters/persistence/entities/inbound-message.entity.js';
+import { ReadUnmatched } from '../../../src/application/channel/read-unmatched.js';
+import { Alarms } from '../../../src/application/ports/alarms.js';
 import { Lenders } from '../../../src/application/ports/lenders.js';
 import { MINUTE, plus } from '../../../src/domain/calendar/instant.js';
 import type { Lender } from '../../../src/domain/debt/lender.js';
 import { eachDatabase } from '../../support/databases.js';
 import type { Dialogue } from '../../support/dialogue.js';
-import { SETTINGS, START, confirmedDebtor } from '../../support/people.js';
+import { SETTINGS, START, confirmedDebtor, newDebtor } from '../../support/people.js';
 import { Service } from '../../support/service.js';
 
 eachDatabase('messages that cannot be processed', (place) => {
@@ -75,6 +78,23 @@ eachDatabase('messages that cannot be processed', (place) => {
     expect((await states(debtor)).slice(-1)).toEqual(['failed']);
     expect(await debtor.queued()).toEqual(['crisis urgent']);
     expect(await debtor.holds()).toEqual(['debtor crisis', 'debtor human-owner']);
+  });
+
+  it('danger of somebody who owes nothing any more is an alarm, because no queue can have it', async () => {
+    const debtor = await newDebtor(service, 'zh-CN');
+    const alarm = jest.spyOn(service.get(Alarms), 'raise').mockImplementation(() => undefined);
+    const { id } = await debtor.debt();
+    await service.app
+      .get<DataSource>(getDataSourceToken(), { strict: false })
+      .getRepository(DebtEntity)
+      .delete({ id });
+    await debtor.types({ kind: 'text', text: '我不想活了' });
+    await service.work();
+    for (let count = 0; count < 2; count += 1) await minutes(1);
+    expect((await states(debtor)).slice(-1)).toEqual(['failed']);
+    expect(alarm).toHaveBeenCalledTimes(1);
+    const shown = await service.get(ReadUnmatched).run(service.scope, { before: null, limit: 1 });
+    expect(shown).toMatchObject([{ id: (await debtor.inbound()).at(-1)?.id, crisis: true }]);
   });
 
   it('a message that went wrong for some minutes only is processed, and nobody is called', async () => {

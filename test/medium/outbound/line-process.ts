@@ -6,12 +6,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   SIMULATOR_CAPABILITIES,
+  SIMULATOR_SETTINGS,
   SimulatorGateway,
 } from '../../../src/adapters/channels/simulator/simulator.gateway.js';
 import { SimulatorWire } from '../../../src/adapters/channels/simulator/simulator-wire.js';
 import type { ChannelAccount } from '../../../src/application/ports/channel-accounts.js';
 import { ChannelGateway } from '../../../src/application/ports/channel-gateway.js';
-import type { OutgoingText } from '../../../src/application/ports/channel-gateway.js';
+import type { AccountCheck, OutgoingText } from '../../../src/application/ports/channel-gateway.js';
 import { MINUTE, instant } from '../../../src/domain/calendar/instant.js';
 import type { SendOutcome } from '../../../src/domain/message/send-outcome.js';
 import type { SendAttemptId } from '../../../src/domain/shared/ids.js';
@@ -62,20 +63,28 @@ class PausingGateway extends ChannelGateway {
   override lookUp(account: ChannelAccount, attemptId: SendAttemptId): Promise<SendOutcome | null> {
     return this.real.lookUp(account, attemptId);
   }
+
+  override check(account: ChannelAccount): Promise<AccountCheck> {
+    return this.real.check(account);
+  }
 }
 
 const foundations = await openFoundations(orders.url, instant(orders.now));
 const { dataSource, clock, tenantId } = foundations;
 const gateway = new PausingGateway(new SimulatorGateway(clock, new SimulatorWire(5_000, 32)));
 let armed = false;
-const line = outboundLine(foundations, [{ gateway, capabilities: SIMULATOR_CAPABILITIES }], {
-  debtors: (real) =>
-    decoratedDebtors(real, async (ids) => {
-      if (armed && orders.pause === 'claimed') await pauseForGood();
-      if (!orders.withoutLock) await real.lock(ids);
-    }),
-  budget: (real) => (orders.slowBudget > 0 ? slowBudget(real, orders.slowBudget) : real),
-});
+const line = outboundLine(
+  foundations,
+  [{ gateway, capabilities: SIMULATOR_CAPABILITIES, settings: SIMULATOR_SETTINGS }],
+  {
+    debtors: (real) =>
+      decoratedDebtors(real, async (ids) => {
+        if (armed && orders.pause === 'claimed') await pauseForGood();
+        if (!orders.withoutLock) await real.lock(ids);
+      }),
+    budget: (real) => (orders.slowBudget > 0 ? slowBudget(real, orders.slowBudget) : real),
+  },
+);
 const reconciled = await line.reconcile.run(tenantId, MINUTE);
 armed = true;
 const runs = await Promise.all(

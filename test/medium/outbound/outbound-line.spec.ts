@@ -1,8 +1,12 @@
+import {
+  SIMULATOR_CAPABILITIES,
+  SIMULATOR_SETTINGS,
+} from '../../../src/adapters/channels/simulator/simulator.gateway.js';
 import { afterAll, beforeAll, describe, it, expect } from '@jest/globals';
 import type { ProviderRegistration } from '../../../src/adapters/channels/channel-registry.js';
 import type { ChannelAccount } from '../../../src/application/ports/channel-accounts.js';
 import { ChannelGateway } from '../../../src/application/ports/channel-gateway.js';
-import type { OutgoingText } from '../../../src/application/ports/channel-gateway.js';
+import type { AccountCheck, OutgoingText } from '../../../src/application/ports/channel-gateway.js';
 import type { QueueRequest } from '../../../src/application/outbound/queue-messages.js';
 import { DAY, HOUR, MINUTE, plus } from '../../../src/domain/calendar/instant.js';
 import type { Message } from '../../../src/domain/message/message.js';
@@ -34,6 +38,10 @@ class ScriptedGateway extends ChannelGateway {
   override lookUp(): Promise<SendOutcome | null> {
     return Promise.resolve(this.lookedUp);
   }
+
+  override check(): Promise<AccountCheck> {
+    return Promise.resolve({ state: 'up', detail: 'Answers.' });
+  }
 }
 
 const accepted = (text: OutgoingText): SendOutcome => ({
@@ -54,7 +62,8 @@ eachDatabase('outbound line', (place) => {
     gateway = new ScriptedGateway();
     const provider: ProviderRegistration = {
       gateway,
-      capabilities: { buttons: false, receipts: true, maximumLength: 1_000, concurrency: 8 },
+      capabilities: { ...SIMULATOR_CAPABILITIES, maximumLength: 1_000, concurrency: 8 },
+      settings: SIMULATOR_SETTINGS,
     };
     line = outboundLine(database, [provider]);
     const lumen = lender(database.ids);

@@ -177,7 +177,8 @@ eachDatabase('what is stored of conversations and their rules comes back', (plac
     const account = aChannelAccount();
     await within(() => on.accounts.save(account));
     await within(() => on.accounts.save({ ...account, paused: true }));
-    expect(await within(() => on.accounts.all())).toEqual([{ ...account, paused: true }]);
+    const { tenantId } = database;
+    expect(await within(() => on.accounts.all())).toEqual([{ ...account, tenantId, paused: true }]);
     expect((await within(() => on.accounts.byIds([account.id]))).get(account.id)?.settings).toEqual(
       account.settings,
     );

@@ -227,6 +227,14 @@ eachDatabase('messages', (place) => {
       endedAt: NOW,
     } as const;
     await within(() => on.attempts.start([attempt]));
+    const byOurId = await within(() => on.attempts.byProviderIds(attempt.channelAccountId, [attempt.id]));
+    expect(byOurId).toEqual(new Map([[attempt.id, attempt]]));
+    expect(await within(() => on.attempts.byProviderIds(newId(), [attempt.id]))).toEqual(new Map());
+    const underWay = anAttempt({ messageId: newId() });
+    await within(() => on.messages.queue([aMessage({ id: underWay.messageId, state: 'checking' })]));
+    await within(() => on.attempts.start([underWay]));
+    const tooSoon = await within(() => on.attempts.byProviderIds(underWay.channelAccountId, [underWay.id]));
+    expect(tooSoon).toEqual(new Map());
     await within(() => on.attempts.finish([ended]));
     expect(await within(() => on.attempts.ofMessages([attempt.messageId]))).toEqual([ended]);
     const { channelAccountId } = attempt;

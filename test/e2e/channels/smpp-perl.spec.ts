@@ -1,0 +1,5 @@
+import { describeConversation } from '../../support/channel-conversation.js';
+import { whereInstalled } from '../../support/peers/where-installed.js';
+import { PERL_SMSC, hasNetSmpp } from '../../support/peers/perl-smsc.js';
+
+whereInstalled(hasNetSmpp(), PERL_SMSC.name, () => describeConversation(PERL_SMSC));

@@ -1,0 +1,4 @@
+import { describeChannel } from '../../support/channel-contract.js';
+import { SIMULATOR } from '../../support/peers/simulator.js';
+
+describeChannel(SIMULATOR);
