@@ -6,7 +6,7 @@ const spec = '[.]spec[.]ts$';
 const resolved = { couldNotResolve: false };
 
 const compositions = ['^src/[^/]+[.]ts$', '^src/demo/'];
-const entryPoints = '^src/(main|cli|open-api|demo/main|adapters/channels/[^/]+/provider/main)[.]ts$';
+const entryPoints = '^src/(main|cli|open-api|demo/main|adapters/channels/[^/]+/(provider|child)/main)[.]ts$';
 
 /** Where a vendor's package may be imported. `better-sqlite3`, for instance, is known to one folder of the product. */
 const vendors = {
@@ -28,6 +28,14 @@ const vendors = {
   libphonenumber: { packages: 'libphonenumber-js', home: '^src/adapters/intake/' },
   pino: { packages: 'pino', home: '^src/adapters/system/' },
   commander: { packages: 'commander', home: '^src/(adapters/cli/|cli[.]ts$|demo/)' },
+  telegram: { packages: 'node-telegram-bot-api', home: '^src/adapters/channels/telegram/' },
+  wecom: { packages: '@wecom/crypto', home: '^src/adapters/channels/wecom/' },
+  twilio: { packages: 'twilio', home: '^src/adapters/channels/twilio/' },
+  wechaty: {
+    packages: '(wechaty(-puppet|-puppet-service)?|file-box)',
+    home: '^src/adapters/channels/wechaty/child/',
+  },
+  smpp: { packages: 'smpp', home: '^src/adapters/channels/smpp/' },
   temporal: { packages: 'temporal-(polyfill|spec|utils)', home: '^src/domain/calendar/' },
 };
 

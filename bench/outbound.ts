@@ -1,3 +1,7 @@
+import {
+  SIMULATOR_CAPABILITIES,
+  SIMULATOR_SETTINGS,
+} from '../src/adapters/channels/simulator/simulator.gateway.js';
 /**
  * Messages per second through the whole outbound line (policy, verdicts, reservations, attempts, events,
  * encryption) into a gateway that does nothing, beside a straightforward loop on the same database.
@@ -15,7 +19,7 @@ import { createConnection } from 'mysql2/promise';
 import { HandlebarsRenderer } from '../src/adapters/templating/handlebars-renderer.js';
 import type { ChannelAccount } from '../src/application/ports/channel-accounts.js';
 import { ChannelGateway } from '../src/application/ports/channel-gateway.js';
-import type { OutgoingText } from '../src/application/ports/channel-gateway.js';
+import type { AccountCheck, OutgoingText } from '../src/application/ports/channel-gateway.js';
 import { instant } from '../src/domain/calendar/instant.js';
 import type { SendOutcome } from '../src/domain/message/send-outcome.js';
 import { openFoundations } from '../test/support/foundations.js';
@@ -35,6 +39,10 @@ class NullGateway extends ChannelGateway {
   override lookUp(): Promise<null> {
     return Promise.resolve(null);
   }
+
+  override check(): Promise<AccountCheck> {
+    return Promise.resolve({ state: 'up', detail: 'Answers.' });
+  }
 }
 
 const PAGE = 500;
@@ -45,8 +53,8 @@ async function open(url: string) {
   const foundations = await openFoundations(url, NOW);
   const { dataSource, ids, unitOfWork, tenantId, cipher } = foundations;
   const gateway = new NullGateway();
-  const capabilities = { buttons: false, receipts: false, maximumLength: 4_000, concurrency: 32 };
-  const line = outboundLine(foundations, [{ gateway, capabilities }]);
+  const capabilities = SIMULATOR_CAPABILITIES;
+  const line = outboundLine(foundations, [{ gateway, capabilities, settings: SIMULATOR_SETTINGS }]);
   const scope = { tenantId, actor: { kind: 'system', name: 'bench' } } as const;
   const lumen = lender(ids);
   await unitOfWork.run(scope, async () => {

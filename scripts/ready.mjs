@@ -29,7 +29,9 @@ const COMMANDS = {
   parley: { build: 'product', settings: true, entry: 'dist/src/cli.js' },
   demo: { build: 'product', entry: 'dist/src/demo/main.js' },
   bench: { build: 'benchmarks', entry: benchmark },
+  'understanding:train': { build: 'benchmarks', entry: 'dist/bench/understanding-train.js' },
   api: { build: 'product', entry: 'scripts/api.mjs' },
+  'new:channel': { build: null, entry: 'scripts/new-channel.mjs' },
   check: { build: null, entry: 'scripts/check.mjs' },
   format: { build: null, program: () => ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
   test: { build: null, program: jest },
@@ -41,6 +43,13 @@ const COMMANDS = {
     program: jest,
     options: ['--selectProjects', 'medium', '--testPathPatterns', 'kill[.]spec'],
     environment: { KILLS: '20' },
+  },
+  'test:soak': { build: 'benchmarks', entry: 'dist/bench/soak.js' },
+  'docs:channels': {
+    build: null,
+    program: jest,
+    options: ['--selectProjects', 'architecture', '--testPathPatterns', 'channel-document'],
+    environment: { WRITE_DOCUMENTS: '1' },
   },
   'test:e2e': { build: null, program: jest, options: ['--selectProjects', 'e2e'] },
 };
