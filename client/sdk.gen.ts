@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { ApiKeysAddData, ApiKeysAddErrors, ApiKeysAddResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuditListData, AuditListErrors, AuditListResponses, AuditVerifyData, AuditVerifyErrors, AuditVerifyResponses, BriefReadData, BriefReadErrors, BriefReadResponses, CasesAccessData, CasesAccessErrors, CasesAccessResponses, CasesListData, CasesListErrors, CasesListResponses, CasesMoneyData, CasesMoneyErrors, CasesMoneyResponses, CasesRevealData, CasesRevealErrors, CasesRevealResponses, CasesSearchData, CasesSearchErrors, CasesSearchResponses, CasesShowData, CasesShowErrors, CasesShowResponses, CasesTimelineData, CasesTimelineErrors, CasesTimelineResponses, ChannelsListData, ChannelsListErrors, ChannelsListResponses, ChannelsPauseData, ChannelsPauseErrors, ChannelsPauseResponses, ChannelsResumeData, ChannelsResumeErrors, ChannelsResumeResponses, ClaimsClaimData, ClaimsClaimErrors, ClaimsClaimResponses, ClaimsCloseData, ClaimsCloseErrors, ClaimsCloseResponses, ClaimsGiveBackData, ClaimsGiveBackErrors, ClaimsGiveBackResponses, ClaimsPreviewData, ClaimsPreviewErrors, ClaimsPreviewResponses, ClaimsReleaseData, ClaimsReleaseErrors, ClaimsReleaseResponses, ClaimsRenewData, ClaimsRenewErrors, ClaimsRenewResponses, ClaimsReopenClosedData, ClaimsReopenClosedErrors, ClaimsReopenClosedResponses, ClaimsRequeueData, ClaimsRequeueErrors, ClaimsRequeueResponses, ClaimsTakeOverData, ClaimsTakeOverErrors, ClaimsTakeOverResponses, ContactBudgetReadData, ContactBudgetReadErrors, ContactBudgetReadResponses, ConversationEventsListData, ConversationEventsListErrors, ConversationEventsListResponses, DisputesClaimData, DisputesClaimErrors, DisputesClaimResponses, DisputesDecideClaimData, DisputesDecideClaimErrors, DisputesDecideClaimResponses, DisputesDecideData, DisputesDecideErrors, DisputesDecideResponses, DisputesListData, DisputesListErrors, DisputesListResponses, DisputesPreviewClaimData, DisputesPreviewClaimErrors, DisputesPreviewClaimResponses, DisputesPreviewData, DisputesPreviewErrors, DisputesPreviewResponses, HoldsPlaceData, HoldsPlaceErrors, HoldsPlaceResponses, HoldsReleaseData, HoldsReleaseErrors, HoldsReleaseResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsReadData, ImportsReadErrors, ImportsReadResponses, ImportsRejectedData, ImportsRejectedErrors, ImportsRejectedResponses, ImportsRequestData, ImportsRequestErrors, ImportsRequestResponses, ImportsUndoData, ImportsUndoErrors, ImportsUndoResponses, InsightsCasesData, InsightsCasesErrors, InsightsCasesResponses, InsightsCsvData, InsightsCsvErrors, InsightsCsvResponses, InsightsReadData, InsightsReadErrors, InsightsReadResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, LendersAddData, LendersAddErrors, LendersAddResponses, LendersChangeData, LendersChangeErrors, LendersChangeResponses, LendersListData, LendersListErrors, LendersListResponses, LendersReadData, LendersReadErrors, LendersReadResponses, LimitsDraftData, LimitsDraftErrors, LimitsDraftResponses, LimitsHistoryData, LimitsHistoryErrors, LimitsHistoryResponses, LimitsListData, LimitsListErrors, LimitsListResponses, LimitsReadData, LimitsReadErrors, LimitsReadResponses, LimitsRevisionsEditData, LimitsRevisionsEditErrors, LimitsRevisionsEditResponses, LimitsRevisionsPublishData, LimitsRevisionsPublishErrors, LimitsRevisionsPublishResponses, LimitsRevisionsReadData, LimitsRevisionsReadErrors, LimitsRevisionsReadResponses, LimitsRevisionsReturnData, LimitsRevisionsReturnErrors, LimitsRevisionsReturnResponses, LimitsRevisionsSubmitData, LimitsRevisionsSubmitErrors, LimitsRevisionsSubmitResponses, LimitsRollBackData, LimitsRollBackErrors, LimitsRollBackResponses, LimitsTryData, LimitsTryErrors, LimitsTryResponses, LimitsValidateData, LimitsValidateErrors, LimitsValidateResponses, MeChangeData, MeChangeErrors, MeChangeResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MessagesCheckData, MessagesCheckErrors, MessagesCheckResponses, MessagesScheduledData, MessagesScheduledErrors, MessagesScheduledResponses, MessagesSendData, MessagesSendErrors, MessagesSendResponses, MessagesWithdrawData, MessagesWithdrawErrors, MessagesWithdrawResponses, MeTenantData, MeTenantErrors, MeTenantResponses, NotesDiscardData, NotesDiscardErrors, NotesDiscardResponses, NotesDraftsData, NotesDraftsErrors, NotesDraftsResponses, NotesKeepData, NotesKeepErrors, NotesKeepResponses, NotesNotesData, NotesNotesErrors, NotesNotesResponses, NotesWriteData, NotesWriteErrors, NotesWriteResponses, PaymentsOfDebtData, PaymentsOfDebtErrors, PaymentsOfDebtResponses, PaymentSourcesListData, PaymentSourcesListErrors, PaymentSourcesListResponses, PaymentSourcesMakeData, PaymentSourcesMakeErrors, PaymentSourcesMakeResponses, PaymentSourcesNotifyData, PaymentSourcesNotifyErrors, PaymentSourcesNotifyResponses, PaymentSourcesRemoveData, PaymentSourcesRemoveErrors, PaymentSourcesRemoveResponses, PaymentsRecordData, PaymentsRecordErrors, PaymentsRecordResponses, PeopleAddData, PeopleAddErrors, PeopleAddResponses, PeopleChangeData, PeopleChangeErrors, PeopleChangeResponses, PeopleDisableData, PeopleDisableErrors, PeopleDisableResponses, PeopleEnableData, PeopleEnableErrors, PeopleEnableResponses, PeopleInviteData, PeopleInviteErrors, PeopleInviteResponses, PeopleListData, PeopleListErrors, PeopleListResponses, PeopleReadData, PeopleReadErrors, PeopleReadResponses, PlansAskData, PlansAskErrors, PlansAskResponses, PlansDecideData, PlansDecideErrors, PlansDecideResponses, PlansListData, PlansListErrors, PlansListResponses, PlansQuoteData, PlansQuoteErrors, PlansQuoteResponses, QueueCountsData, QueueCountsErrors, QueueCountsResponses, QueueListData, QueueListErrors, QueueListResponses, QueueNextData, QueueNextErrors, QueueNextResponses, QueueSearchData, QueueSearchErrors, QueueSearchResponses, RolesListData, RolesListErrors, RolesListResponses, SandboxesBeginData, SandboxesBeginErrors, SandboxesBeginResponses, SandboxesChatData, SandboxesChatErrors, SandboxesChatResponses, SandboxesListData, SandboxesListErrors, SandboxesListResponses, SandboxesMoveData, SandboxesMoveErrors, SandboxesMoveResponses, SandboxesOpenData, SandboxesOpenErrors, SandboxesOpenResponses, SandboxesPersonasData, SandboxesPersonasErrors, SandboxesPersonasResponses, SandboxesPlayData, SandboxesPlayErrors, SandboxesPlayResponses, SandboxesReadData, SandboxesReadErrors, SandboxesReadResponses, SandboxesRemoveData, SandboxesRemoveErrors, SandboxesRemoveResponses, SandboxScriptsListData, SandboxScriptsListErrors, SandboxScriptsListResponses, SandboxScriptsRemoveData, SandboxScriptsRemoveErrors, SandboxScriptsRemoveResponses, SandboxScriptsReplayData, SandboxScriptsReplayErrors, SandboxScriptsReplayResponses, SandboxScriptsSaveData, SandboxScriptsSaveErrors, SandboxScriptsSaveResponses, SavedRepliesAddData, SavedRepliesAddErrors, SavedRepliesAddResponses, SavedRepliesChangeData, SavedRepliesChangeErrors, SavedRepliesChangeResponses, SavedRepliesFillData, SavedRepliesFillErrors, SavedRepliesFillResponses, SavedRepliesListData, SavedRepliesListErrors, SavedRepliesListResponses, SavedRepliesRemoveData, SavedRepliesRemoveErrors, SavedRepliesRemoveResponses, SessionsEndCurrentData, SessionsEndCurrentErrors, SessionsEndCurrentResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsOpenData, SessionsOpenErrors, SessionsOpenResponses, StreamStreamData, StreamStreamErrors, StreamStreamResponses, TemplateDraftsDraftData, TemplateDraftsDraftErrors, TemplateDraftsDraftResponses, TemplateDraftsHistoryData, TemplateDraftsHistoryErrors, TemplateDraftsHistoryResponses, TemplateDraftsReviewsData, TemplateDraftsReviewsErrors, TemplateDraftsReviewsResponses, TemplateDraftsRollBackData, TemplateDraftsRollBackErrors, TemplateDraftsRollBackResponses, TemplateRevisionsEditData, TemplateRevisionsEditErrors, TemplateRevisionsEditResponses, TemplateRevisionsPublishData, TemplateRevisionsPublishErrors, TemplateRevisionsPublishResponses, TemplateRevisionsReadData, TemplateRevisionsReadErrors, TemplateRevisionsReadResponses, TemplateRevisionsReturnData, TemplateRevisionsReturnErrors, TemplateRevisionsReturnResponses, TemplateRevisionsSubmitData, TemplateRevisionsSubmitErrors, TemplateRevisionsSubmitResponses, TemplatesDifferenceData, TemplatesDifferenceErrors, TemplatesDifferenceResponses, TemplatesLintData, TemplatesLintErrors, TemplatesLintResponses, TemplatesListData, TemplatesListErrors, TemplatesListResponses, TemplatesOneData, TemplatesOneErrors, TemplatesOneResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUsageData, TemplatesUsageErrors, TemplatesUsageResponses, TreatmentRevisionsEditData, TreatmentRevisionsEditErrors, TreatmentRevisionsEditResponses, TreatmentRevisionsPublishData, TreatmentRevisionsPublishErrors, TreatmentRevisionsPublishResponses, TreatmentRevisionsReadData, TreatmentRevisionsReadErrors, TreatmentRevisionsReadResponses, TreatmentRevisionsReturnData, TreatmentRevisionsReturnErrors, TreatmentRevisionsReturnResponses, TreatmentRevisionsSubmitData, TreatmentRevisionsSubmitErrors, TreatmentRevisionsSubmitResponses, TreatmentsDraftData, TreatmentsDraftErrors, TreatmentsDraftResponses, TreatmentsHistoryData, TreatmentsHistoryErrors, TreatmentsHistoryResponses, TreatmentsListData, TreatmentsListErrors, TreatmentsListResponses, TreatmentsReadData, TreatmentsReadErrors, TreatmentsReadResponses, TreatmentsRollBackData, TreatmentsRollBackErrors, TreatmentsRollBackResponses, TreatmentsSegmentCountData, TreatmentsSegmentCountErrors, TreatmentsSegmentCountResponses, TreatmentsValidateData, TreatmentsValidateErrors, TreatmentsValidateResponses, UnmatchedPaymentsDismissData, UnmatchedPaymentsDismissErrors, UnmatchedPaymentsDismissResponses, UnmatchedPaymentsListData, UnmatchedPaymentsListErrors, UnmatchedPaymentsListResponses, UnmatchedPaymentsMatchData, UnmatchedPaymentsMatchErrors, UnmatchedPaymentsMatchResponses, UploadsPartData, UploadsPartErrors, UploadsPartResponses, UploadsPreviewData, UploadsPreviewErrors, UploadsPreviewResponses, UploadsReadData, UploadsReadErrors, UploadsReadResponses, UploadsStartData, UploadsStartErrors, UploadsStartResponses, WebhookDeliveriesListData, WebhookDeliveriesListErrors, WebhookDeliveriesListResponses, WebhookDeliveriesReplayData, WebhookDeliveriesReplayErrors, WebhookDeliveriesReplayResponses, WebhookEndpointsAddData, WebhookEndpointsAddErrors, WebhookEndpointsAddResponses, WebhookEndpointsChangeData, WebhookEndpointsChangeErrors, WebhookEndpointsChangeResponses, WebhookEndpointsListData, WebhookEndpointsListErrors, WebhookEndpointsListResponses, WebhookEndpointsReadData, WebhookEndpointsReadErrors, WebhookEndpointsReadResponses, WebhookEndpointsRemoveData, WebhookEndpointsRemoveErrors, WebhookEndpointsRemoveResponses, WebhookEndpointsTestData, WebhookEndpointsTestErrors, WebhookEndpointsTestResponses } from './types.gen.js';
+import type { ApiKeysAddData, ApiKeysAddErrors, ApiKeysAddResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuditListData, AuditListErrors, AuditListResponses, AuditVerifyData, AuditVerifyErrors, AuditVerifyResponses, BindingCodesIssueData, BindingCodesIssueErrors, BindingCodesIssueResponses, BriefReadData, BriefReadErrors, BriefReadResponses, CasesAccessData, CasesAccessErrors, CasesAccessResponses, CasesListData, CasesListErrors, CasesListResponses, CasesMoneyData, CasesMoneyErrors, CasesMoneyResponses, CasesRevealData, CasesRevealErrors, CasesRevealResponses, CasesSearchData, CasesSearchErrors, CasesSearchResponses, CasesShowData, CasesShowErrors, CasesShowResponses, CasesTimelineData, CasesTimelineErrors, CasesTimelineResponses, ChannelAccountsAddData, ChannelAccountsAddErrors, ChannelAccountsAddResponses, ChannelAccountsEditData, ChannelAccountsEditErrors, ChannelAccountsEditResponses, ChannelAccountsHistoryData, ChannelAccountsHistoryErrors, ChannelAccountsHistoryResponses, ChannelAccountsProvidersData, ChannelAccountsProvidersErrors, ChannelAccountsProvidersResponses, ChannelAccountsReadData, ChannelAccountsReadErrors, ChannelAccountsReadResponses, ChannelAccountsRotateData, ChannelAccountsRotateErrors, ChannelAccountsRotateResponses, ChannelAccountsSignInCodeData, ChannelAccountsSignInCodeErrors, ChannelAccountsSignInCodeResponses, ChannelAccountsTestData, ChannelAccountsTestErrors, ChannelAccountsTestResponses, ChannelCallbacksCheckData, ChannelCallbacksCheckErrors, ChannelCallbacksCheckResponses, ChannelCallbacksTakeData, ChannelCallbacksTakeErrors, ChannelCallbacksTakeResponses, ChannelsListData, ChannelsListErrors, ChannelsListResponses, ChannelsPauseData, ChannelsPauseErrors, ChannelsPauseResponses, ChannelsResumeData, ChannelsResumeErrors, ChannelsResumeResponses, ClaimsClaimData, ClaimsClaimErrors, ClaimsClaimResponses, ClaimsCloseData, ClaimsCloseErrors, ClaimsCloseResponses, ClaimsGiveBackData, ClaimsGiveBackErrors, ClaimsGiveBackResponses, ClaimsPreviewData, ClaimsPreviewErrors, ClaimsPreviewResponses, ClaimsReleaseData, ClaimsReleaseErrors, ClaimsReleaseResponses, ClaimsRenewData, ClaimsRenewErrors, ClaimsRenewResponses, ClaimsReopenClosedData, ClaimsReopenClosedErrors, ClaimsReopenClosedResponses, ClaimsRequeueData, ClaimsRequeueErrors, ClaimsRequeueResponses, ClaimsTakeOverData, ClaimsTakeOverErrors, ClaimsTakeOverResponses, ContactBudgetReadData, ContactBudgetReadErrors, ContactBudgetReadResponses, ConversationEventsListData, ConversationEventsListErrors, ConversationEventsListResponses, DisputesClaimData, DisputesClaimErrors, DisputesClaimResponses, DisputesDecideClaimData, DisputesDecideClaimErrors, DisputesDecideClaimResponses, DisputesDecideData, DisputesDecideErrors, DisputesDecideResponses, DisputesListData, DisputesListErrors, DisputesListResponses, DisputesPreviewClaimData, DisputesPreviewClaimErrors, DisputesPreviewClaimResponses, DisputesPreviewData, DisputesPreviewErrors, DisputesPreviewResponses, HoldsPlaceData, HoldsPlaceErrors, HoldsPlaceResponses, HoldsReleaseData, HoldsReleaseErrors, HoldsReleaseResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsReadData, ImportsReadErrors, ImportsReadResponses, ImportsRejectedData, ImportsRejectedErrors, ImportsRejectedResponses, ImportsRequestData, ImportsRequestErrors, ImportsRequestResponses, ImportsUndoData, ImportsUndoErrors, ImportsUndoResponses, InsightsCasesData, InsightsCasesErrors, InsightsCasesResponses, InsightsCsvData, InsightsCsvErrors, InsightsCsvResponses, InsightsReadData, InsightsReadErrors, InsightsReadResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, LendersAddData, LendersAddErrors, LendersAddResponses, LendersChangeData, LendersChangeErrors, LendersChangeResponses, LendersListData, LendersListErrors, LendersListResponses, LendersReadData, LendersReadErrors, LendersReadResponses, LimitsDraftData, LimitsDraftErrors, LimitsDraftResponses, LimitsHistoryData, LimitsHistoryErrors, LimitsHistoryResponses, LimitsListData, LimitsListErrors, LimitsListResponses, LimitsReadData, LimitsReadErrors, LimitsReadResponses, LimitsRevisionsEditData, LimitsRevisionsEditErrors, LimitsRevisionsEditResponses, LimitsRevisionsPublishData, LimitsRevisionsPublishErrors, LimitsRevisionsPublishResponses, LimitsRevisionsReadData, LimitsRevisionsReadErrors, LimitsRevisionsReadResponses, LimitsRevisionsReturnData, LimitsRevisionsReturnErrors, LimitsRevisionsReturnResponses, LimitsRevisionsSubmitData, LimitsRevisionsSubmitErrors, LimitsRevisionsSubmitResponses, LimitsRollBackData, LimitsRollBackErrors, LimitsRollBackResponses, LimitsTryData, LimitsTryErrors, LimitsTryResponses, LimitsValidateData, LimitsValidateErrors, LimitsValidateResponses, MeChangeData, MeChangeErrors, MeChangeResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MessagesCheckData, MessagesCheckErrors, MessagesCheckResponses, MessagesScheduledData, MessagesScheduledErrors, MessagesScheduledResponses, MessagesSendData, MessagesSendErrors, MessagesSendResponses, MessagesWithdrawData, MessagesWithdrawErrors, MessagesWithdrawResponses, MeTenantData, MeTenantErrors, MeTenantResponses, NotesDiscardData, NotesDiscardErrors, NotesDiscardResponses, NotesDraftsData, NotesDraftsErrors, NotesDraftsResponses, NotesKeepData, NotesKeepErrors, NotesKeepResponses, NotesNotesData, NotesNotesErrors, NotesNotesResponses, NotesWriteData, NotesWriteErrors, NotesWriteResponses, PaymentsOfDebtData, PaymentsOfDebtErrors, PaymentsOfDebtResponses, PaymentSourcesListData, PaymentSourcesListErrors, PaymentSourcesListResponses, PaymentSourcesMakeData, PaymentSourcesMakeErrors, PaymentSourcesMakeResponses, PaymentSourcesNotifyData, PaymentSourcesNotifyErrors, PaymentSourcesNotifyResponses, PaymentSourcesRemoveData, PaymentSourcesRemoveErrors, PaymentSourcesRemoveResponses, PaymentsRecordData, PaymentsRecordErrors, PaymentsRecordResponses, PeopleAddData, PeopleAddErrors, PeopleAddResponses, PeopleChangeData, PeopleChangeErrors, PeopleChangeResponses, PeopleDisableData, PeopleDisableErrors, PeopleDisableResponses, PeopleEnableData, PeopleEnableErrors, PeopleEnableResponses, PeopleInviteData, PeopleInviteErrors, PeopleInviteResponses, PeopleListData, PeopleListErrors, PeopleListResponses, PeopleReadData, PeopleReadErrors, PeopleReadResponses, PlansAskData, PlansAskErrors, PlansAskResponses, PlansDecideData, PlansDecideErrors, PlansDecideResponses, PlansListData, PlansListErrors, PlansListResponses, PlansQuoteData, PlansQuoteErrors, PlansQuoteResponses, QueueCountsData, QueueCountsErrors, QueueCountsResponses, QueueListData, QueueListErrors, QueueListResponses, QueueNextData, QueueNextErrors, QueueNextResponses, QueueSearchData, QueueSearchErrors, QueueSearchResponses, RolesListData, RolesListErrors, RolesListResponses, SandboxesBeginData, SandboxesBeginErrors, SandboxesBeginResponses, SandboxesChatData, SandboxesChatErrors, SandboxesChatResponses, SandboxesListData, SandboxesListErrors, SandboxesListResponses, SandboxesMoveData, SandboxesMoveErrors, SandboxesMoveResponses, SandboxesOpenData, SandboxesOpenErrors, SandboxesOpenResponses, SandboxesPersonasData, SandboxesPersonasErrors, SandboxesPersonasResponses, SandboxesPlayData, SandboxesPlayErrors, SandboxesPlayResponses, SandboxesReadData, SandboxesReadErrors, SandboxesReadResponses, SandboxesRemoveData, SandboxesRemoveErrors, SandboxesRemoveResponses, SandboxScriptsListData, SandboxScriptsListErrors, SandboxScriptsListResponses, SandboxScriptsRemoveData, SandboxScriptsRemoveErrors, SandboxScriptsRemoveResponses, SandboxScriptsReplayData, SandboxScriptsReplayErrors, SandboxScriptsReplayResponses, SandboxScriptsSaveData, SandboxScriptsSaveErrors, SandboxScriptsSaveResponses, SavedRepliesAddData, SavedRepliesAddErrors, SavedRepliesAddResponses, SavedRepliesChangeData, SavedRepliesChangeErrors, SavedRepliesChangeResponses, SavedRepliesFillData, SavedRepliesFillErrors, SavedRepliesFillResponses, SavedRepliesListData, SavedRepliesListErrors, SavedRepliesListResponses, SavedRepliesRemoveData, SavedRepliesRemoveErrors, SavedRepliesRemoveResponses, SessionsEndCurrentData, SessionsEndCurrentErrors, SessionsEndCurrentResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsOpenData, SessionsOpenErrors, SessionsOpenResponses, StreamStreamData, StreamStreamErrors, StreamStreamResponses, TemplateDraftsDraftData, TemplateDraftsDraftErrors, TemplateDraftsDraftResponses, TemplateDraftsHistoryData, TemplateDraftsHistoryErrors, TemplateDraftsHistoryResponses, TemplateDraftsReviewsData, TemplateDraftsReviewsErrors, TemplateDraftsReviewsResponses, TemplateDraftsRollBackData, TemplateDraftsRollBackErrors, TemplateDraftsRollBackResponses, TemplateRevisionsEditData, TemplateRevisionsEditErrors, TemplateRevisionsEditResponses, TemplateRevisionsPublishData, TemplateRevisionsPublishErrors, TemplateRevisionsPublishResponses, TemplateRevisionsReadData, TemplateRevisionsReadErrors, TemplateRevisionsReadResponses, TemplateRevisionsReturnData, TemplateRevisionsReturnErrors, TemplateRevisionsReturnResponses, TemplateRevisionsSubmitData, TemplateRevisionsSubmitErrors, TemplateRevisionsSubmitResponses, TemplatesDifferenceData, TemplatesDifferenceErrors, TemplatesDifferenceResponses, TemplatesLintData, TemplatesLintErrors, TemplatesLintResponses, TemplatesListData, TemplatesListErrors, TemplatesListResponses, TemplatesOneData, TemplatesOneErrors, TemplatesOneResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUsageData, TemplatesUsageErrors, TemplatesUsageResponses, TreatmentRevisionsEditData, TreatmentRevisionsEditErrors, TreatmentRevisionsEditResponses, TreatmentRevisionsPublishData, TreatmentRevisionsPublishErrors, TreatmentRevisionsPublishResponses, TreatmentRevisionsReadData, TreatmentRevisionsReadErrors, TreatmentRevisionsReadResponses, TreatmentRevisionsReturnData, TreatmentRevisionsReturnErrors, TreatmentRevisionsReturnResponses, TreatmentRevisionsSubmitData, TreatmentRevisionsSubmitErrors, TreatmentRevisionsSubmitResponses, TreatmentsDraftData, TreatmentsDraftErrors, TreatmentsDraftResponses, TreatmentsHistoryData, TreatmentsHistoryErrors, TreatmentsHistoryResponses, TreatmentsListData, TreatmentsListErrors, TreatmentsListResponses, TreatmentsReadData, TreatmentsReadErrors, TreatmentsReadResponses, TreatmentsRollBackData, TreatmentsRollBackErrors, TreatmentsRollBackResponses, TreatmentsSegmentCountData, TreatmentsSegmentCountErrors, TreatmentsSegmentCountResponses, TreatmentsValidateData, TreatmentsValidateErrors, TreatmentsValidateResponses, UnmatchedListData, UnmatchedListErrors, UnmatchedListResponses, UnmatchedPaymentsDismissData, UnmatchedPaymentsDismissErrors, UnmatchedPaymentsDismissResponses, UnmatchedPaymentsListData, UnmatchedPaymentsListErrors, UnmatchedPaymentsListResponses, UnmatchedPaymentsMatchData, UnmatchedPaymentsMatchErrors, UnmatchedPaymentsMatchResponses, UploadsPartData, UploadsPartErrors, UploadsPartResponses, UploadsPreviewData, UploadsPreviewErrors, UploadsPreviewResponses, UploadsReadData, UploadsReadErrors, UploadsReadResponses, UploadsStartData, UploadsStartErrors, UploadsStartResponses, WebhookDeliveriesListData, WebhookDeliveriesListErrors, WebhookDeliveriesListResponses, WebhookDeliveriesReplayData, WebhookDeliveriesReplayErrors, WebhookDeliveriesReplayResponses, WebhookEndpointsAddData, WebhookEndpointsAddErrors, WebhookEndpointsAddResponses, WebhookEndpointsChangeData, WebhookEndpointsChangeErrors, WebhookEndpointsChangeResponses, WebhookEndpointsListData, WebhookEndpointsListErrors, WebhookEndpointsListResponses, WebhookEndpointsReadData, WebhookEndpointsReadErrors, WebhookEndpointsReadResponses, WebhookEndpointsRemoveData, WebhookEndpointsRemoveErrors, WebhookEndpointsRemoveResponses, WebhookEndpointsTestData, WebhookEndpointsTestErrors, WebhookEndpointsTestResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -208,6 +208,23 @@ export const casesAccess = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Make a one-time code by which the debtor comes to a channel
+ */
+export const bindingCodesIssue = <ThrowOnError extends boolean = false>(options: Options<BindingCodesIssueData, ThrowOnError>) => (options.client ?? client).post<BindingCodesIssueResponses, BindingCodesIssueErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/cases/{debtId}/binding-codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What is owed by item, payments, and where each went
  */
 export const casesMoney = <ThrowOnError extends boolean = false>(options: Options<CasesMoneyData, ThrowOnError>) => (options.client ?? client).get<CasesMoneyResponses, CasesMoneyErrors, ThrowOnError>({
@@ -251,6 +268,16 @@ export const casesTimeline = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * A provider checks the address of an account
+ */
+export const channelCallbacksCheck = <ThrowOnError extends boolean = false>(options: Options<ChannelCallbacksCheckData, ThrowOnError>) => (options.client ?? client).get<ChannelCallbacksCheckResponses, ChannelCallbacksCheckErrors, ThrowOnError>({ url: '/v1/channel-callbacks/{key}', ...options });
+
+/**
+ * A provider tells what happened
+ */
+export const channelCallbacksTake = <ThrowOnError extends boolean = false>(options: Options<ChannelCallbacksTakeData, ThrowOnError>) => (options.client ?? client).post<ChannelCallbacksTakeResponses, ChannelCallbacksTakeErrors, ThrowOnError>({ url: '/v1/channel-callbacks/{key}', ...options });
+
+/**
  * How each channel account does today, by the clocks of a zone
  */
 export const channelsList = <ThrowOnError extends boolean = false>(options?: Options<ChannelsListData, ThrowOnError>) => (options?.client ?? client).get<ChannelsListResponses, ChannelsListErrors, ThrowOnError>({
@@ -260,6 +287,79 @@ export const channelsList = <ThrowOnError extends boolean = false>(options?: Opt
             type: 'apiKey'
         }],
     url: '/v1/channels',
+    ...options
+});
+
+/**
+ * Open an account; its secrets are never shown again
+ */
+export const channelAccountsAdd = <ThrowOnError extends boolean = false>(options: Options<ChannelAccountsAddData, ThrowOnError>) => (options.client ?? client).post<ChannelAccountsAddResponses, ChannelAccountsAddErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/channels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What accounts can be opened at, what each can do, and its settings
+ */
+export const channelAccountsProviders = <ThrowOnError extends boolean = false>(options?: Options<ChannelAccountsProvidersData, ThrowOnError>) => (options?.client ?? client).get<ChannelAccountsProvidersResponses, ChannelAccountsProvidersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/channels/providers',
+    ...options
+});
+
+/**
+ * One account
+ */
+export const channelAccountsRead = <ThrowOnError extends boolean = false>(options: Options<ChannelAccountsReadData, ThrowOnError>) => (options.client ?? client).get<ChannelAccountsReadResponses, ChannelAccountsReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/channels/{id}',
+    ...options
+});
+
+/**
+ * Change how an account is called, or all of its own limits
+ */
+export const channelAccountsEdit = <ThrowOnError extends boolean = false>(options: Options<ChannelAccountsEditData, ThrowOnError>) => (options.client ?? client).patch<ChannelAccountsEditResponses, ChannelAccountsEditErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/channels/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How an account did, newest first
+ */
+export const channelAccountsHistory = <ThrowOnError extends boolean = false>(options: Options<ChannelAccountsHistoryData, ThrowOnError>) => (options.client ?? client).get<ChannelAccountsHistoryResponses, ChannelAccountsHistoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/channels/{id}/history',
     ...options
 });
 
@@ -295,6 +395,49 @@ export const channelsResume = <ThrowOnError extends boolean = false>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Give an account other settings; what is not named keeps its value, null takes it back
+ */
+export const channelAccountsRotate = <ThrowOnError extends boolean = false>(options: Options<ChannelAccountsRotateData, ThrowOnError>) => (options.client ?? client).post<ChannelAccountsRotateResponses, ChannelAccountsRotateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/channels/{id}/rotate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a person scans to log an account in; that it was read is recorded
+ */
+export const channelAccountsSignInCode = <ThrowOnError extends boolean = false>(options: Options<ChannelAccountsSignInCodeData, ThrowOnError>) => (options.client ?? client).get<ChannelAccountsSignInCodeResponses, ChannelAccountsSignInCodeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/channels/{id}/sign-in-code',
+    ...options
+});
+
+/**
+ * Reach the provider with the credentials of an account; nobody is written to
+ */
+export const channelAccountsTest = <ThrowOnError extends boolean = false>(options: Options<ChannelAccountsTestData, ThrowOnError>) => (options.client ?? client).post<ChannelAccountsTestResponses, ChannelAccountsTestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/channels/{id}/test',
+    ...options
 });
 
 /**
@@ -2120,6 +2263,19 @@ export const treatmentsSegmentCount = <ThrowOnError extends boolean = false>(opt
             type: 'apiKey'
         }],
     url: '/v1/treatments/{name}/segment-count',
+    ...options
+});
+
+/**
+ * Messages from addresses that no debtor has, newest first
+ */
+export const unmatchedList = <ThrowOnError extends boolean = false>(options?: Options<UnmatchedListData, ThrowOnError>) => (options?.client ?? client).get<UnmatchedListResponses, UnmatchedListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'parley_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/unmatched-messages',
     ...options
 });
 

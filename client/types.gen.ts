@@ -8,6 +8,14 @@ export type AcceptedInvitation = {
     login: string;
 };
 
+export type AccountLimits = {
+    perDay: number | null;
+    perDayAtFirst: number | null;
+    warmUpDays: number;
+    secondsBetweenPeople: number;
+    secondsBetweenTexts: number;
+};
+
 export type AddedWebhookEndpoint = {
     endpoint: WebhookEndpoint;
     /**
@@ -72,6 +80,25 @@ export type AuditEvent = {
     hash: string;
 };
 
+export type BindingCode = {
+    /**
+     * To be sent with the first message; shown this once
+     */
+    code: string;
+    /**
+     * A moment, ISO 8601
+     */
+    expiresAt: string;
+    ways: Array<{
+        accountId: string;
+        label: string;
+        /**
+         * Opens the chat and sends the code
+         */
+        link: string | null;
+    }>;
+};
+
 export type Brief = {
     id: string;
     /**
@@ -84,7 +111,7 @@ export type Brief = {
     why: {
         handOffId: string;
         version: number;
-        kind: 'crisis' | 'dispute' | 'payment-claimed' | 'identity-failed' | 'requested' | 'complaint' | 'abuse' | 'hardship' | 'representation' | 'insolvency' | 'deceased' | 'minor' | 'opt-out-review' | 'cease-contact' | 'rounds-exhausted' | 'outside-authority' | 'promise-broken' | 'plan-broken' | 'not-understood' | 'transfer-sent' | 'refused' | 'reply-loop' | 'inbound-stuck' | 'wrote-again' | 'taken-over';
+        kind: 'crisis' | 'dispute' | 'payment-claimed' | 'identity-failed' | 'requested' | 'complaint' | 'abuse' | 'hardship' | 'representation' | 'insolvency' | 'deceased' | 'minor' | 'opt-out-review' | 'cease-contact' | 'rounds-exhausted' | 'outside-authority' | 'promise-broken' | 'plan-broken' | 'not-understood' | 'transfer-sent' | 'refused' | 'reply-loop' | 'inbound-stuck' | 'wrote-again' | 'taken-over' | 'answered-elsewhere' | 'old-message';
         priority: 'urgent' | 'high' | 'normal';
         /**
          * A moment, ISO 8601
@@ -356,6 +383,10 @@ export type CaseEntry = {
         channel: 'wechat' | 'sms' | 'telegram' | 'simulator';
         content: string;
         text: string | null;
+        /**
+         * When the debtor took it back
+         */
+        recalledAt: string | null;
     };
     message?: {
         channel: 'wechat' | 'sms' | 'telegram' | 'simulator';
@@ -568,12 +599,130 @@ export type ChannelAccount = {
     provider: string;
     label: string;
     state: 'active' | 'paused';
+    /**
+     * How the login or connection does, apart from being paused
+     */
+    condition: 'unknown' | 'starting' | 'waiting-for-scan' | 'up' | 'slowed' | 'deaf' | 'down' | 'logged-out' | 'blocked';
+    detail: string | null;
+    conditionSince: string | null;
     changedBy: string | null;
     changedAt: string | null;
     queued: number;
     sentToday: number;
     failedToday: number;
+    usedToday: number;
+    limitToday: number | null;
+    limits: AccountLimits;
     version: number;
+};
+
+export type ChannelAccountDetails = {
+    id: string;
+    channel: 'wechat' | 'sms' | 'telegram' | 'simulator';
+    provider: string;
+    label: string;
+    state: 'active' | 'paused';
+    /**
+     * How the login or connection does, apart from being paused
+     */
+    condition: 'unknown' | 'starting' | 'waiting-for-scan' | 'up' | 'slowed' | 'deaf' | 'down' | 'logged-out' | 'blocked';
+    detail: string | null;
+    conditionSince: string | null;
+    changedBy: string | null;
+    changedAt: string | null;
+    queued: number;
+    sentToday: number;
+    failedToday: number;
+    usedToday: number;
+    limitToday: number | null;
+    limits: AccountLimits;
+    version: number;
+    /**
+     * A moment, ISO 8601
+     */
+    createdAt: string;
+    settings: Array<ChannelSetting>;
+    ownLimits: {
+        perDay?: number | null;
+        perDayAtFirst?: number | null;
+        warmUpDays?: number;
+        secondsBetweenPeople?: number;
+        secondsBetweenTexts?: number;
+    };
+    slowUntil: string | null;
+    /**
+     * Shown to whoever may manage channels
+     */
+    callbackUrl: string | null;
+};
+
+export type ChannelCheck = {
+    /**
+     * How the login or connection does, apart from being paused
+     */
+    condition: 'unknown' | 'starting' | 'waiting-for-scan' | 'up' | 'slowed' | 'deaf' | 'down' | 'logged-out' | 'blocked';
+    detail: string;
+};
+
+export type ChannelHistory = {
+    items: Array<{
+        /**
+         * A moment, ISO 8601
+         */
+        at: string;
+        /**
+         * How the login or connection does, apart from being paused
+         */
+        condition: 'unknown' | 'starting' | 'waiting-for-scan' | 'up' | 'slowed' | 'deaf' | 'down' | 'logged-out' | 'blocked';
+        detail: string;
+    }>;
+};
+
+export type ChannelProviders = {
+    items: Array<{
+        provider: string;
+        channels: Array<'wechat' | 'sms' | 'telegram' | 'simulator'>;
+        settings: Array<{
+            name: string;
+            required: boolean;
+            secret: boolean;
+            sentence: string;
+        }>;
+        buttons: boolean;
+        receipts: boolean;
+        maximumLength: number;
+        addresses: 'of-account' | 'of-channel';
+        opensConversations: boolean;
+        replyWindow: {
+            hours: number;
+            messages: number;
+        } | null;
+        inbound: Array<string>;
+        answersWithinMinutes: number;
+        limits: AccountLimits;
+    }>;
+};
+
+export type ChannelSetting = {
+    name: string;
+    required: boolean;
+    secret: boolean;
+    sentence: string;
+    isSet: boolean;
+    value: string | null;
+};
+
+export type ChannelSignIn = {
+    /**
+     * How the login or connection does, apart from being paused
+     */
+    condition: 'unknown' | 'starting' | 'waiting-for-scan' | 'up' | 'slowed' | 'deaf' | 'down' | 'logged-out' | 'blocked';
+    detail: string | null;
+    since: string | null;
+    /**
+     * What a person scans to log in
+     */
+    signInCode: string | null;
 };
 
 export type Concessions = {
@@ -619,6 +768,10 @@ export type ConversationEntry = {
     content: string;
     text: string | null;
     state: string;
+    /**
+     * When the debtor took it back
+     */
+    recalledAt: string | null;
     understood: {
         intents: Array<{
             name: string;
@@ -802,7 +955,7 @@ export type DeskClaim = {
     id: string;
     handOffId: string;
     version: number;
-    kind: 'crisis' | 'dispute' | 'payment-claimed' | 'identity-failed' | 'requested' | 'complaint' | 'abuse' | 'hardship' | 'representation' | 'insolvency' | 'deceased' | 'minor' | 'opt-out-review' | 'cease-contact' | 'rounds-exhausted' | 'outside-authority' | 'promise-broken' | 'plan-broken' | 'not-understood' | 'transfer-sent' | 'refused' | 'reply-loop' | 'inbound-stuck' | 'wrote-again' | 'taken-over';
+    kind: 'crisis' | 'dispute' | 'payment-claimed' | 'identity-failed' | 'requested' | 'complaint' | 'abuse' | 'hardship' | 'representation' | 'insolvency' | 'deceased' | 'minor' | 'opt-out-review' | 'cease-contact' | 'rounds-exhausted' | 'outside-authority' | 'promise-broken' | 'plan-broken' | 'not-understood' | 'transfer-sent' | 'refused' | 'reply-loop' | 'inbound-stuck' | 'wrote-again' | 'taken-over' | 'answered-elsewhere' | 'old-message';
     holder: string | null;
     since: string | null;
     leaseUntil: string | null;
@@ -1299,7 +1452,7 @@ export type People = {
     next: string | null;
 };
 
-export type Permission = 'desk.read' | 'desk.work' | 'desk.lead' | 'cases.read' | 'cases.reveal' | 'cases.evidence' | 'imports.read' | 'imports.run' | 'payments.read' | 'payments.record' | 'payments.match' | 'payment-sources.manage' | 'lenders.read' | 'lenders.edit' | 'templates.read' | 'templates.edit' | 'templates.publish' | 'treatments.read' | 'treatments.edit' | 'treatments.publish' | 'limits.read' | 'limits.edit' | 'limits.publish' | 'holds.place' | 'holds.release' | 'policy.read' | 'policy.edit' | 'insights.read' | 'channels.read' | 'channels.pause' | 'channels.log-in' | 'people.manage' | 'api-keys.manage' | 'webhooks.manage' | 'audit.read' | 'simulator.use';
+export type Permission = 'desk.read' | 'desk.work' | 'desk.lead' | 'cases.read' | 'cases.reveal' | 'cases.evidence' | 'imports.read' | 'imports.run' | 'payments.read' | 'payments.record' | 'payments.match' | 'payment-sources.manage' | 'lenders.read' | 'lenders.edit' | 'templates.read' | 'templates.edit' | 'templates.publish' | 'treatments.read' | 'treatments.edit' | 'treatments.publish' | 'limits.read' | 'limits.edit' | 'limits.publish' | 'holds.place' | 'holds.release' | 'policy.read' | 'policy.edit' | 'insights.read' | 'channels.read' | 'channels.pause' | 'channels.log-in' | 'channels.manage' | 'people.manage' | 'api-keys.manage' | 'webhooks.manage' | 'audit.read' | 'simulator.use';
 
 export type Person = {
     id: string;
@@ -1426,7 +1579,7 @@ export type QueueRow = {
     id: string;
     handOffId: string;
     version: number;
-    kind: 'crisis' | 'dispute' | 'payment-claimed' | 'identity-failed' | 'requested' | 'complaint' | 'abuse' | 'hardship' | 'representation' | 'insolvency' | 'deceased' | 'minor' | 'opt-out-review' | 'cease-contact' | 'rounds-exhausted' | 'outside-authority' | 'promise-broken' | 'plan-broken' | 'not-understood' | 'transfer-sent' | 'refused' | 'reply-loop' | 'inbound-stuck' | 'wrote-again' | 'taken-over';
+    kind: 'crisis' | 'dispute' | 'payment-claimed' | 'identity-failed' | 'requested' | 'complaint' | 'abuse' | 'hardship' | 'representation' | 'insolvency' | 'deceased' | 'minor' | 'opt-out-review' | 'cease-contact' | 'rounds-exhausted' | 'outside-authority' | 'promise-broken' | 'plan-broken' | 'not-understood' | 'transfer-sent' | 'refused' | 'reply-loop' | 'inbound-stuck' | 'wrote-again' | 'taken-over' | 'answered-elsewhere' | 'old-message';
     /**
      * A moment, ISO 8601
      */
@@ -1958,6 +2111,27 @@ export type UndoneImport = {
         code: string;
         count: number;
     }>;
+};
+
+export type UnmatchedMessage = {
+    id: string;
+    channelAccountId: string;
+    channel: 'wechat' | 'sms' | 'telegram' | 'simulator';
+    /**
+     * A moment, ISO 8601
+     */
+    receivedAt: string;
+    /**
+     * A moment, ISO 8601
+     */
+    sentAt: string;
+    content: string;
+    addressMasked: string;
+    textMasked: string | null;
+    /**
+     * Sounds like danger to life: look now
+     */
+    crisis: boolean;
 };
 
 export type UnmatchedPayment = {
@@ -2503,6 +2677,35 @@ export type CasesAccessResponses = {
 
 export type CasesAccessResponse = CasesAccessResponses[keyof CasesAccessResponses];
 
+export type BindingCodesIssueData = {
+    body: {
+        channel: 'wechat' | 'sms' | 'telegram' | 'simulator';
+    };
+    path: {
+        debtId: string;
+    };
+    query?: never;
+    url: '/v1/cases/{debtId}/binding-codes';
+};
+
+export type BindingCodesIssueErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type BindingCodesIssueError = BindingCodesIssueErrors[keyof BindingCodesIssueErrors];
+
+export type BindingCodesIssueResponses = {
+    /**
+     * Done
+     */
+    201: BindingCode;
+};
+
+export type BindingCodesIssueResponse = BindingCodesIssueResponses[keyof BindingCodesIssueResponses];
+
 export type CasesMoneyData = {
     body?: never;
     path: {
@@ -2595,6 +2798,60 @@ export type CasesTimelineResponses = {
 
 export type CasesTimelineResponse = CasesTimelineResponses[keyof CasesTimelineResponses];
 
+export type ChannelCallbacksCheckData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/v1/channel-callbacks/{key}';
+};
+
+export type ChannelCallbacksCheckErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelCallbacksCheckError = ChannelCallbacksCheckErrors[keyof ChannelCallbacksCheckErrors];
+
+export type ChannelCallbacksCheckResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type ChannelCallbacksCheckResponse = ChannelCallbacksCheckResponses[keyof ChannelCallbacksCheckResponses];
+
+export type ChannelCallbacksTakeData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/v1/channel-callbacks/{key}';
+};
+
+export type ChannelCallbacksTakeErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelCallbacksTakeError = ChannelCallbacksTakeErrors[keyof ChannelCallbacksTakeErrors];
+
+export type ChannelCallbacksTakeResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type ChannelCallbacksTakeResponse = ChannelCallbacksTakeResponses[keyof ChannelCallbacksTakeResponses];
+
 export type ChannelsListData = {
     body?: never;
     path?: never;
@@ -2625,6 +2882,168 @@ export type ChannelsListResponses = {
 };
 
 export type ChannelsListResponse = ChannelsListResponses[keyof ChannelsListResponses];
+
+export type ChannelAccountsAddData = {
+    body: {
+        channel: 'wechat' | 'sms' | 'telegram' | 'simulator';
+        provider: string;
+        label: string;
+        settings?: {
+            [key: string]: string;
+        };
+        limits?: {
+            perDay?: number | null;
+            perDayAtFirst?: number | null;
+            warmUpDays?: number;
+            secondsBetweenPeople?: number;
+            secondsBetweenTexts?: number;
+        };
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/channels';
+};
+
+export type ChannelAccountsAddErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelAccountsAddError = ChannelAccountsAddErrors[keyof ChannelAccountsAddErrors];
+
+export type ChannelAccountsAddResponses = {
+    /**
+     * Done
+     */
+    201: ChannelAccountDetails;
+};
+
+export type ChannelAccountsAddResponse = ChannelAccountsAddResponses[keyof ChannelAccountsAddResponses];
+
+export type ChannelAccountsProvidersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/channels/providers';
+};
+
+export type ChannelAccountsProvidersErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelAccountsProvidersError = ChannelAccountsProvidersErrors[keyof ChannelAccountsProvidersErrors];
+
+export type ChannelAccountsProvidersResponses = {
+    /**
+     * Done
+     */
+    200: ChannelProviders;
+};
+
+export type ChannelAccountsProvidersResponse = ChannelAccountsProvidersResponses[keyof ChannelAccountsProvidersResponses];
+
+export type ChannelAccountsReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/channels/{id}';
+};
+
+export type ChannelAccountsReadErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelAccountsReadError = ChannelAccountsReadErrors[keyof ChannelAccountsReadErrors];
+
+export type ChannelAccountsReadResponses = {
+    /**
+     * Done
+     */
+    200: ChannelAccountDetails;
+};
+
+export type ChannelAccountsReadResponse = ChannelAccountsReadResponses[keyof ChannelAccountsReadResponses];
+
+export type ChannelAccountsEditData = {
+    body: {
+        label?: string;
+        limits?: {
+            perDay?: number | null;
+            perDayAtFirst?: number | null;
+            warmUpDays?: number;
+            secondsBetweenPeople?: number;
+            secondsBetweenTexts?: number;
+        };
+    };
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/channels/{id}';
+};
+
+export type ChannelAccountsEditErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelAccountsEditError = ChannelAccountsEditErrors[keyof ChannelAccountsEditErrors];
+
+export type ChannelAccountsEditResponses = {
+    /**
+     * Done
+     */
+    200: ChannelAccountDetails;
+};
+
+export type ChannelAccountsEditResponse = ChannelAccountsEditResponses[keyof ChannelAccountsEditResponses];
+
+export type ChannelAccountsHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+    };
+    url: '/v1/channels/{id}/history';
+};
+
+export type ChannelAccountsHistoryErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelAccountsHistoryError = ChannelAccountsHistoryErrors[keyof ChannelAccountsHistoryErrors];
+
+export type ChannelAccountsHistoryResponses = {
+    /**
+     * Done
+     */
+    200: ChannelHistory;
+};
+
+export type ChannelAccountsHistoryResponse = ChannelAccountsHistoryResponses[keyof ChannelAccountsHistoryResponses];
 
 export type ChannelsPauseData = {
     body: {
@@ -2689,6 +3108,95 @@ export type ChannelsResumeResponses = {
 };
 
 export type ChannelsResumeResponse = ChannelsResumeResponses[keyof ChannelsResumeResponses];
+
+export type ChannelAccountsRotateData = {
+    body: {
+        settings?: {
+            [key: string]: string | null;
+        };
+        newCallbackSecret?: boolean;
+    };
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/channels/{id}/rotate';
+};
+
+export type ChannelAccountsRotateErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelAccountsRotateError = ChannelAccountsRotateErrors[keyof ChannelAccountsRotateErrors];
+
+export type ChannelAccountsRotateResponses = {
+    /**
+     * Done
+     */
+    200: ChannelAccountDetails;
+};
+
+export type ChannelAccountsRotateResponse = ChannelAccountsRotateResponses[keyof ChannelAccountsRotateResponses];
+
+export type ChannelAccountsSignInCodeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/channels/{id}/sign-in-code';
+};
+
+export type ChannelAccountsSignInCodeErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelAccountsSignInCodeError = ChannelAccountsSignInCodeErrors[keyof ChannelAccountsSignInCodeErrors];
+
+export type ChannelAccountsSignInCodeResponses = {
+    /**
+     * Done
+     */
+    200: ChannelSignIn;
+};
+
+export type ChannelAccountsSignInCodeResponse = ChannelAccountsSignInCodeResponses[keyof ChannelAccountsSignInCodeResponses];
+
+export type ChannelAccountsTestData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/channels/{id}/test';
+};
+
+export type ChannelAccountsTestErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type ChannelAccountsTestError = ChannelAccountsTestErrors[keyof ChannelAccountsTestErrors];
+
+export type ChannelAccountsTestResponses = {
+    /**
+     * Done
+     */
+    200: ChannelCheck;
+};
+
+export type ChannelAccountsTestResponse = ChannelAccountsTestResponses[keyof ChannelAccountsTestResponses];
 
 export type BriefReadData = {
     body?: never;
@@ -3304,7 +3812,7 @@ export type QueueListData = {
         cursor?: string;
         limit?: number;
         view?: 'all' | 'mine' | 'later' | 'waiting';
-        kind?: 'crisis' | 'dispute' | 'payment-claimed' | 'identity-failed' | 'requested' | 'complaint' | 'abuse' | 'hardship' | 'representation' | 'insolvency' | 'deceased' | 'minor' | 'opt-out-review' | 'cease-contact' | 'rounds-exhausted' | 'outside-authority' | 'promise-broken' | 'plan-broken' | 'not-understood' | 'transfer-sent' | 'refused' | 'reply-loop' | 'inbound-stuck' | 'wrote-again' | 'taken-over';
+        kind?: 'crisis' | 'dispute' | 'payment-claimed' | 'identity-failed' | 'requested' | 'complaint' | 'abuse' | 'hardship' | 'representation' | 'insolvency' | 'deceased' | 'minor' | 'opt-out-review' | 'cease-contact' | 'rounds-exhausted' | 'outside-authority' | 'promise-broken' | 'plan-broken' | 'not-understood' | 'transfer-sent' | 'refused' | 'reply-loop' | 'inbound-stuck' | 'wrote-again' | 'taken-over' | 'answered-elsewhere' | 'old-message';
         lender?: string;
         channel?: 'wechat' | 'sms' | 'telegram' | 'simulator';
     };
@@ -6641,6 +7149,37 @@ export type TreatmentsSegmentCountResponses = {
 };
 
 export type TreatmentsSegmentCountResponse = TreatmentsSegmentCountResponses[keyof TreatmentsSegmentCountResponses];
+
+export type UnmatchedListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/unmatched-messages';
+};
+
+export type UnmatchedListErrors = {
+    /**
+     * A problem
+     */
+    '4XX': Problem;
+};
+
+export type UnmatchedListError = UnmatchedListErrors[keyof UnmatchedListErrors];
+
+export type UnmatchedListResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<UnmatchedMessage>;
+        next: string | null;
+    };
+};
+
+export type UnmatchedListResponse = UnmatchedListResponses[keyof UnmatchedListResponses];
 
 export type UnmatchedPaymentsListData = {
     body?: never;
