@@ -201,5 +201,5 @@ const askedToStop = (keyword: string, language: Locale): Understanding => ({
   slots: {},
   severity: null,
   language,
-  evidence: [keyword],
+  evidence: [{ intent: 'stop_contact', words: keyword }],
 });

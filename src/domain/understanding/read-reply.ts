@@ -16,7 +16,7 @@ import { bare, clarify, normalise } from './normalise.js';
 import { readBareAnswer, readChoice, resolveInState } from './read-in-state.js';
 import { readSlots } from './read-slots.js';
 import { isTrick } from './tricks.js';
-import type { Intent, ScoredIntent, Slots, Understanding } from './understanding.js';
+import type { Evidence, Intent, ScoredIntent, Slots, Understanding } from './understanding.js';
 import { weighIntents } from './weigh-intents.js';
 
 export interface ReplyToRead {
@@ -98,7 +98,7 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
   const choice = readChoice(text, reply.choices);
   if (choice) return reading([choice.intent], { choice: choice.number }, null, language, []);
   const command = readCommand(text);
-  if (command) return reading([command], {}, null, language, [command]);
+  if (command) return reading([command], {}, null, language, [{ intent: command, words: text.slice(0, MOST_WORDS) }]);
   const answer = readBareAnswer(bare(text), reply.state);
   if (answer) return reading([answer], {}, null, language, []);
 
@@ -123,7 +123,7 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
     { ...slotsFor(primary, intents, slots, reply.state), ...(detail ? { detail } : {}) },
     severity,
     language,
-    cues.map((one) => one.intent),
+    cues.map((one) => ({ intent: one.intent, words: wordsOf(one, text) })),
     weighed,
   );
   return likely ? { ...understood, likely } : understood;
@@ -169,6 +169,10 @@ function foundIn(text: string): Cue[] {
   );
 }
 
+const MOST_WORDS = 80;
+const wordsOf = ({ pattern }: Cue, text: string): string =>
+  (pattern.exec(text)?.[0] ?? '').trim().slice(0, MOST_WORDS);
+
 const ordered = (intents: readonly Intent[]): Intent[] => ORDER.filter((intent) => intents.includes(intent));
 
 const hideBehindTrick = (intents: readonly Intent[]): Intent[] => [
@@ -211,7 +215,7 @@ function reading(
   slots: Slots,
   severity: Understanding['severity'],
   language: Locale,
-  evidence: readonly string[],
+  evidence: readonly Evidence[],
   weighed: readonly ScoredIntent[] | null = null,
 ): Understanding {
   const distinct = [...new Set(intents.length > 0 ? intents : (['out_of_scope'] as const))];

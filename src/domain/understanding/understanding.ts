@@ -59,6 +59,19 @@ export interface Slots {
    * writing (`ask_proof`).
    */
   readonly detail?: 'third-party' | 'identity-theft' | 'insolvency' | 'evidence';
+  /** Values that were named in a way that could mean two things. They are in no other slot: asked about, not guessed. */
+  readonly ambiguous?: readonly Ambiguity[];
+}
+
+/** One value with every reading that it may have, likeliest first, at least two. */
+export type Ambiguity =
+  | { readonly slot: 'amount'; readonly readings: readonly Money[]; readonly words: string }
+  | { readonly slot: 'date'; readonly readings: readonly LocalDate[]; readonly words: string };
+
+/** Words of the message that said an act, at most 80 characters of them. */
+export interface Evidence {
+  readonly intent: Intent;
+  readonly words: string;
 }
 
 export interface ScoredIntent {
@@ -73,7 +86,7 @@ export interface Understanding {
   readonly slots: Slots;
   readonly severity: 'crisis' | null;
   readonly language: Locale;
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Evidence[];
   /** Only of a reading that is unsure: what the message may mean, likeliest first. It is asked about, not guessed. */
   readonly likely?: readonly Intent[];
 }

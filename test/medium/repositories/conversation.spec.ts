@@ -101,7 +101,7 @@ eachDatabase('what is stored of conversations and their rules comes back', (plac
           slots: {},
           severity: null,
           language: 'zh-CN',
-          evidence: ['x'],
+          evidence: [{ intent: 'greeting_ack', words: 'x' }],
         },
         advanced: false,
         at,

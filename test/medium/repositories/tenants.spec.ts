@@ -104,7 +104,7 @@ const storeAll = async (on: Repositories, all: ReturnType<typeof oneOfEach>): Pr
       slots: { idLast4: '1234' },
       severity: null,
       language: 'zh-CN',
-      evidence: [TEXTS.inbound],
+      evidence: [{ intent: 'greeting_ack', words: TEXTS.inbound }],
     },
     advanced: false,
     at: NOW,
