@@ -10,6 +10,7 @@ export interface LabelledText {
   readonly locale: Locale;
   readonly text: string;
   readonly intents: readonly Intent[];
+  readonly slots?: Readonly<Record<string, unknown>>;
   readonly severity?: 'crisis';
   readonly tags?: readonly string[];
 }
