@@ -78,6 +78,9 @@ eachDatabase('treatments and limits by command', (place) => {
     expect(stopped.out[0]).toBe(
       'stop  buckets.1-30.staff.maximumInstalments, buckets.1-30.lead.maximumInstalments: The staff would concede more than the lead.',
     );
+    const contrary = file('contrary.yaml', `${LIMITS}style: { openingShare: 0.2, closingShare: 0.3 }\n`);
+    const style = await service.parley('limits', 'validate', 'lumen', 'default', contrary);
+    expect(style.out[0]).toMatch(/^stop {2}style\.closingShare: closingShare must not be above/);
     expect(await service.does('limits', 'validate', 'lumen', 'default', sound)).toBe(
       'default can be published.',
     );
@@ -86,6 +89,11 @@ eachDatabase('treatments and limits by command', (place) => {
     await service.does('--as', 'ada', 'limits', 'submit', 'lumen', 'default');
     const done = await service.does('--as', 'ben', 'limits', 'publish', 'lumen', 'default');
     expect(done).toBe('default 1: published.');
+    const shown = await service.does('limits', 'show', 'lumen', 'default');
+    expect(shown).toMatch(/maximumInstalments: 6[^]*style:\n {2}lumpMonths: [\d.]+\n/);
+    expect(await service.does('limits', 'validate', 'lumen', 'default', file('shown.yaml', shown))).toBe(
+      'default can be published.',
+    );
     await service.does('lender', 'apply', resolve('config', 'lenders', 'lumen.yaml'));
     expect(await service.does('limits', 'list', 'lumen')).toMatch(/default +1 +1-30 +–/);
   });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { stringify } from 'yaml';
 import { FindLenderId } from '../../application/lender/find-lender-id.js';
 import { LimitsRules } from '../../application/limits/limits-rules.js';
 import { ReadLimits } from '../../application/limits/read-limits.js';
@@ -6,6 +7,7 @@ import { ContentFiles } from '../../application/ports/content-files.js';
 import { DraftRevision } from '../../application/publication/draft-revision.js';
 import { PublishRevision } from '../../application/publication/publish-revision.js';
 import { SubmitRevision } from '../../application/publication/submit-revision.js';
+import { styleOf } from '../../domain/arrangement/negotiation-limits.js';
 import { DELINQUENCY_BUCKETS } from '../../domain/debt/delinquency.js';
 import type { Revision, RevisionContent } from '../../domain/revision/revision.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
@@ -41,6 +43,19 @@ export const addLimitsCommands = (program: Command, context: CommandContext): vo
         ],
       );
       table([['PRODUCT', 'IN FORCE', 'PLANS IN', 'PENDING'], ...rows]).forEach((line) => context.out(line));
+    });
+
+  limits
+    .command('show <lender> <product>')
+    .description('what is in force for a product, with every setting of the style, as a file')
+    .action(async (lender: string, product: string) => {
+      const { inForce } = await context.use(ReadLimits).one(await context.scope(), product, lender);
+      if (!inForce) throw new DomainError('LIMITS.UNKNOWN', `Nothing is in force for "${product}" yet.`);
+      const shown = stringify({ ...inForce, style: styleOf(inForce) }, { aliasDuplicateObjects: false });
+      shown
+        .trimEnd()
+        .split('\n')
+        .forEach((line) => context.out(line));
     });
 
   limits

@@ -3,6 +3,7 @@ import { ContentFiles } from '../../application/ports/content-files.js';
 import type { NegotiationLimits } from '../../domain/arrangement/limits.js';
 import { DELINQUENCY_BUCKETS } from '../../domain/debt/delinquency.js';
 import type { TreatmentContent } from '../../domain/treatment/treatment-content.js';
+import { negotiationStyle } from './negotiation-style-schema.js';
 import { treatmentContent } from './treatment-content-schema.js';
 import { readYaml } from './validated-yaml.js';
 
@@ -23,6 +24,7 @@ const limits = z.strictObject({
   promiseWithinDays: z.int().min(1).max(90),
   graceDays: z.int().min(0).max(30),
   selfServiceDateMoves: z.int().min(0).max(5),
+  style: negotiationStyle.optional(),
 });
 
 /** Treatments and limits as YAML files. */

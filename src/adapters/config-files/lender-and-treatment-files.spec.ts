@@ -57,6 +57,24 @@ describe('lender files', () => {
     ],
     ['hours that end early', lumen.replace("to: '12:00'", "to: '08:00'"), /workingHours\.periods\.0\.to/],
     ['an impossible holiday', lumen.replace('2026-10-07', '2026-10-32'), /workingHours\.holidays\.4/],
+    [
+      'a setting of the style out of bounds',
+      lumen.replace('maximumRounds: 3', 'maximumRounds: 3\n    style: { shrink: 2 }'),
+      /limits\.default\.style\.shrink/,
+    ],
+    [
+      'an unknown setting of the style',
+      lumen.replace('maximumRounds: 3', 'maximumRounds: 3\n    style: { charm: 1 }'),
+      /limits\.default\.style/,
+    ],
+    [
+      'a style that takes ground back',
+      lumen.replace(
+        'maximumRounds: 3',
+        'maximumRounds: 3\n    style: { openingShare: 0.2, closingShare: 0.3 }',
+      ),
+      /limits\.default\.style\.closingShare: closingShare must not be above openingShare/,
+    ],
     ['no default limits', lumen.replace('default: &limits', 'loan: &limits'), /default/],
   ])('refuses %s and says where', (_what, text, place) => {
     expect(refusalOf(() => lenderOf(text))).toMatchObject({

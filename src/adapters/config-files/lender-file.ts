@@ -5,6 +5,7 @@ import type { ArrangementLimits } from '../../domain/arrangement/limits.js';
 import { localDate } from '../../domain/calendar/local-date.js';
 import { zoneId } from '../../domain/calendar/zone.js';
 import { DELINQUENCY_BUCKETS } from '../../domain/debt/delinquency.js';
+import { soundStyle } from './negotiation-style-schema.js';
 import { timeOfDay } from './time-of-day.js';
 import { readYaml } from './validated-yaml.js';
 
@@ -42,6 +43,7 @@ const limits = z.strictObject({
   promiseWithinDays: z.int().min(1).max(90),
   graceDays: z.int().min(0).max(30),
   selfServiceDateMoves: z.int().min(0).max(5),
+  style: soundStyle.optional(),
 });
 
 const period = z

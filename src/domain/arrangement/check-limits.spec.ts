@@ -102,6 +102,16 @@ describe('the checks of limits', () => {
     ]);
   });
 
+  it('find settings of the style outside their bounds, and those that contradict what is left out', () => {
+    const withStyle = (style: NegotiationLimits['style']) => faults({ ...limits(), ...(style && { style }) });
+    expect(withStyle({ shrink: 0.5 })).toEqual([]);
+    expect(withStyle({ shrink: 3 })).toEqual([['LIMITS.STYLE', 'stop', 'style.shrink', null]]);
+    expect(withStyle({ openingShare: 0.2, closingShare: 0.3 })).toEqual([
+      ['LIMITS.STYLE', 'stop', 'style.closingShare', null],
+    ]);
+    expect(withStyle({ openingShare: 0.1 })).toEqual([['LIMITS.STYLE', 'stop', 'style.closingShare', null]]);
+  });
+
   it('let through only limits within which every authority finds terms, whatever the balance', () => {
     const some = fc.record<Concessions>({
       maximumInstalments: fc.integer({ min: 1, max: 36 }),

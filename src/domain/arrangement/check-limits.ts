@@ -4,7 +4,8 @@ import type { ContentFault } from '../revision/content-fault.js';
 import { repeated, stop, warn } from '../revision/content-fault.js';
 import type { Authority, Concessions, NegotiationLimits } from './limits.js';
 import { AUTHORITIES } from './limits.js';
-import { DEFAULT_PRODUCT } from './negotiation-limits.js';
+import { DEFAULT_PRODUCT, styleOf } from './negotiation-limits.js';
+import { faultsOfStyle } from './negotiation/negotiation-style.js';
 
 /** What limits meet at the lender they are for. */
 export interface LimitsSurroundings {
@@ -22,6 +23,9 @@ export function checkLimits(limits: NegotiationLimits, around: LimitsSurrounding
     faults.push(
       warn('LIMITS.UNKNOWN_PRODUCT', 'product', null, 'No open debt of the lender has this product.'),
     );
+  }
+  for (const what of faultsOfStyle(styleOf(limits))) {
+    faults.push(stop('LIMITS.STYLE', `style.${what.split(' ', 1)[0]}`, null, what));
   }
   const present = DELINQUENCY_BUCKETS.filter((bucket) => limits.buckets[bucket]);
   if (present.length === 0) {

@@ -1,4 +1,5 @@
 import type { DelinquencyBucket } from '../debt/delinquency.js';
+import type { NegotiationStyle } from './negotiation/negotiation-style.js';
 
 export type Frequency = 'weekly' | 'fortnightly' | 'monthly';
 
@@ -21,6 +22,8 @@ export interface ArrangementLimits {
   readonly graceDays: number;
   /** How many dates the debtor may move without a person. */
   readonly selfServiceDateMoves: number;
+  /** How the assistant negotiates inside all this; what it leaves out is as in `DEFAULT_STYLE`. */
+  readonly style?: Partial<NegotiationStyle>;
 }
 
 /** Who concedes; each may do at least what those before it may. */
@@ -45,6 +48,7 @@ export interface NegotiationLimits {
   readonly promiseWithinDays: number;
   readonly graceDays: number;
   readonly selfServiceDateMoves: number;
+  readonly style?: Partial<NegotiationStyle>;
 }
 
 /** Limits of one product as a lender has them: the same for everybody in every bucket, or by bucket and authority. */

@@ -4,7 +4,8 @@ import { DELINQUENCY_BUCKETS } from '../debt/delinquency.js';
 import { money } from '../shared/money.js';
 import type { ArrangementLimits, Concessions, NegotiationLimits } from './limits.js';
 import { AUTHORITIES } from './limits.js';
-import { FULL_PAYMENT_ONLY, limitsFor, limitsWithin, writtenOut } from './negotiation-limits.js';
+import { FULL_PAYMENT_ONLY, limitsFor, limitsWithin, styleOf, writtenOut } from './negotiation-limits.js';
+import { DEFAULT_STYLE } from './negotiation/negotiation-style.js';
 import { answerCounter, proposeTerms } from './propose-terms.js';
 
 const today = localDate('2026-11-22');
@@ -87,5 +88,15 @@ describe('the limits for a debt', () => {
       }
     }
     expect(writtenOut(byBucket)).toBe(byBucket);
+  });
+
+  it('carry the style to every bucket and authority, with the usual settings where it has none', () => {
+    const style = { openingShare: 0.5, closingShare: 0.2 };
+    for (const limits of [writtenOut({ ...same, style }), { ...byBucket, style }]) {
+      for (const bucket of DELINQUENCY_BUCKETS) {
+        expect(styleOf(limitsWithin(limits, bucket, 'staff'))).toEqual({ ...DEFAULT_STYLE, ...style });
+      }
+    }
+    expect(styleOf(same)).toEqual(DEFAULT_STYLE);
   });
 });

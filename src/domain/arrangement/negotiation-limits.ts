@@ -10,6 +10,8 @@ import type {
   NegotiationLimits,
   ProductLimits,
 } from './limits.js';
+import type { NegotiationStyle } from './negotiation/negotiation-style.js';
+import { DEFAULT_STYLE } from './negotiation/negotiation-style.js';
 
 /** Limits of products that have none of their own. */
 export const DEFAULT_PRODUCT = 'default';
@@ -56,10 +58,16 @@ export function limitsFor(
   return limits ? limitsWithin(limits, bucketOf(daysPastDue(debt, today)), authority) : FULL_PAYMENT_ONLY;
 }
 
+/** How the assistant negotiates inside these limits. */
+export const styleOf = ({ style }: Pick<ProductLimits, 'style'>): NegotiationStyle => ({
+  ...DEFAULT_STYLE,
+  ...style,
+});
+
 /** Limits written out by bucket and authority. */
 export function writtenOut(limits: ProductLimits): NegotiationLimits {
   if ('buckets' in limits) return limits;
-  const { maximumRounds, promiseWithinDays, graceDays, selfServiceDateMoves, ...rest } = limits;
+  const { maximumRounds, promiseWithinDays, graceDays, selfServiceDateMoves, style, ...rest } = limits;
   const { lumpDiscountPerMille, ...terms } = rest;
   const buckets = DELINQUENCY_BUCKETS.map((bucket) => {
     const same: Concessions = { ...terms, lumpDiscountPerMille: lumpDiscountPerMille[bucket] ?? 0 };
@@ -71,6 +79,7 @@ export function writtenOut(limits: ProductLimits): NegotiationLimits {
     promiseWithinDays,
     graceDays,
     selfServiceDateMoves,
+    ...(style ? { style } : {}),
   };
 }
 

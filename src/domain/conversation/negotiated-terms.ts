@@ -2,7 +2,7 @@ import type { PlanTerms } from '../arrangement/arrangement.js';
 import type { DebtorAct } from '../arrangement/negotiation/debtor-reading.js';
 import { groundOf, termsOf } from '../arrangement/negotiation/ground-of.js';
 import { counterOf } from '../arrangement/negotiation/hear-act.js';
-import { DEFAULT_STYLE } from '../arrangement/negotiation/negotiation-style.js';
+import { styleOf } from '../arrangement/negotiation-limits.js';
 import type { ActReason } from '../arrangement/negotiation/next-act.js';
 import { nextAct } from '../arrangement/negotiation/next-act.js';
 import type { Proposal } from '../arrangement/negotiation/proposal.js';
@@ -35,7 +35,7 @@ export function engineOffer(
     asked: true,
     acts,
     offers: last ? Array<Proposal>(Math.max(1, rounds)).fill(last) : [],
-    style: DEFAULT_STYLE,
+    style: styleOf(limits),
   });
   if (act.type !== 'offer') return null;
   const terms = termsOf(act.terms, limits, request, 'monthly');

@@ -221,6 +221,14 @@ eachDatabase('treatments and limits by API', (place) => {
         detail: 'The staff would concede more than the lead.',
       },
     ]);
+    const style = { openingShare: 0.2, closingShare: 0.3 };
+    const check = { lender: 'lumen', product: 'default', content: { ...limits(), style } };
+    expect((await author.post('/v1/limits/validate', check)).body.faults).toEqual([
+      expect.objectContaining({ severity: 'stop', code: 'LIMITS.STYLE', path: 'style.closingShare' }),
+    ]);
+    const wild = { ...check, content: { ...limits(), style: { shrink: 7 } } };
+    const unread = await author.post('/v1/limits/validate', wild);
+    expect([unread.status, unread.body.errors[0].path]).toEqual([400, 'content.style.shrink']);
     const draft = { lender: 'lumen', basedOn: null, content: crossed };
     const drafted = await author.post('/v1/limits/consumer-loan/revisions', draft);
     expect((await act(author, 'limits', drafted.body, 'submit')).body.code).toBe('REVISION.FAULTY');

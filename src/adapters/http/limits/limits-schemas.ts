@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ListedLimits } from '../../../application/limits/read-limits.js';
 import type { Concessions, NegotiationLimits } from '../../../domain/arrangement/limits.js';
 import { AUTHORITIES } from '../../../domain/arrangement/limits.js';
+import { STYLE_BOUNDS } from '../../../domain/arrangement/negotiation/negotiation-style.js';
 import { DELINQUENCY_BUCKETS } from '../../../domain/debt/delinquency.js';
 import type { Revision, RevisionContent } from '../../../domain/revision/revision.js';
 import { pageOf } from '../api/page.js';
@@ -31,6 +32,20 @@ const concessions = z
 
 const byAuthority = z.strictObject({ assistant: concessions, staff: concessions, lead: concessions });
 
+const style = z
+  .strictObject(
+    Object.fromEntries(
+      Object.entries(STYLE_BOUNDS).map(([name, [least, most]]) => [
+        name,
+        z.number().min(least).max(most).optional(),
+      ]),
+    ),
+  )
+  .meta({
+    id: 'NegotiationStyle',
+    description: 'How the assistant negotiates inside the limits; what is left out is as by default',
+  });
+
 /** What a lender allows for one product; in a bucket that is left out only full payment is agreed. */
 export const limitsContent = z
   .strictObject({
@@ -39,6 +54,7 @@ export const limitsContent = z
     promiseWithinDays: z.int().min(1).max(90),
     graceDays: z.int().min(0).max(30),
     selfServiceDateMoves: z.int().min(0).max(5),
+    style: style.optional(),
   })
   .meta({ id: 'NegotiationLimits' });
 
