@@ -37,11 +37,22 @@ export interface Arrangement {
   readonly version: number;
 }
 
-/** Terms that were offered or asked for, before anything is agreed. */
+/** Terms that were offered or asked for, before anything is agreed. The total holds the interest of the plan too. */
 export interface PlanTerms {
   readonly currency: Currency;
   readonly totalMinor: number;
   readonly discountMinor: number;
   readonly frequency: Frequency | 'once';
-  readonly instalments: readonly { readonly dueOn: LocalDate; readonly amountMinor: number }[];
+  /** Day of the month on which monthly instalments after the first fall; left out: the day of the first. */
+  readonly payDay?: number;
+  readonly instalments: readonly {
+    readonly dueOn: LocalDate;
+    readonly amountMinor: number;
+    /** Interest of the plan within the amount; left out: none. */
+    readonly interestMinor?: number;
+  }[];
 }
+
+/** Interest of the plan within all its payments. */
+export const planInterest = (terms: Pick<PlanTerms, 'instalments'>): number =>
+  terms.instalments.reduce((sum, { interestMinor = 0 }) => sum + interestMinor, 0);

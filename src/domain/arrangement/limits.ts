@@ -1,10 +1,29 @@
+import type { LocalDate } from '../calendar/local-date.js';
 import type { DelinquencyBucket } from '../debt/delinquency.js';
 import type { NegotiationStyle } from './negotiation/negotiation-style.js';
 
 export type Frequency = 'weekly' | 'fortnightly' | 'monthly';
 
+/** Where a payment goes that would fall on a weekend or a holiday. */
+export const PAYMENT_DAY_RULES = ['as-is', 'next-working-day', 'previous-working-day'] as const;
+export type PaymentDayRule = (typeof PAYMENT_DAY_RULES)[number];
+
+/** Days off beside weekends, and weekend days that are worked in exchange. */
+export interface WorkingCalendar {
+  readonly holidays: readonly LocalDate[];
+  readonly makeUpDays: readonly LocalDate[];
+}
+
+/** What holds for plans of every bucket and authority. */
+export interface PaymentRules {
+  /** Left out: `as-is`. */
+  readonly paymentDayRule?: PaymentDayRule;
+  /** Simple interest on what is left of the balance during a plan, in per mille a year; left out: none. */
+  readonly interestPerYearPerMille?: number;
+}
+
 /** What a lender allows to be agreed for one product. Money in minor units of the debt's currency. */
-export interface ArrangementLimits {
+export interface ArrangementLimits extends PaymentRules {
   readonly maximumInstalments: number;
   readonly minimumInstalmentMinor: number;
   /** Share of the balance that the first payment must reach, in per mille. */
@@ -24,6 +43,8 @@ export interface ArrangementLimits {
   readonly selfServiceDateMoves: number;
   /** How the assistant negotiates inside all this; what it leaves out is as in `DEFAULT_STYLE`. */
   readonly style?: Partial<NegotiationStyle>;
+  /** Of the lender's country, where the rule of payment days needs it; left out: weekends only. */
+  readonly calendar?: WorkingCalendar;
 }
 
 /** Who concedes; each may do at least what those before it may. */
@@ -42,7 +63,7 @@ export interface Concessions {
 }
 
 /** What a lender allows for one product, by bucket and authority. In a bucket it lacks only full payment is agreed. */
-export interface NegotiationLimits {
+export interface NegotiationLimits extends PaymentRules {
   readonly buckets: Readonly<Partial<Record<DelinquencyBucket, Readonly<Record<Authority, Concessions>>>>>;
   readonly maximumRounds: number;
   readonly promiseWithinDays: number;

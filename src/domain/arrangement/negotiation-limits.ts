@@ -9,6 +9,7 @@ import type {
   Concessions,
   NegotiationLimits,
   ProductLimits,
+  WorkingCalendar,
 } from './limits.js';
 import type { NegotiationStyle } from './negotiation/negotiation-style.js';
 import { DEFAULT_STYLE } from './negotiation/negotiation-style.js';
@@ -58,6 +59,10 @@ export function limitsFor(
   return limits ? limitsWithin(limits, bucketOf(daysPastDue(debt, today)), authority) : FULL_PAYMENT_ONLY;
 }
 
+/** The limits with the days off that their rule of payment days needs. */
+export const withCalendar = (limits: ArrangementLimits, calendar: WorkingCalendar): ArrangementLimits =>
+  (limits.paymentDayRule ?? 'as-is') === 'as-is' ? limits : { ...limits, calendar };
+
 /** How the assistant negotiates inside these limits. */
 export const styleOf = ({ style }: Pick<ProductLimits, 'style'>): NegotiationStyle => ({
   ...DEFAULT_STYLE,
@@ -67,20 +72,15 @@ export const styleOf = ({ style }: Pick<ProductLimits, 'style'>): NegotiationSty
 /** Limits written out by bucket and authority. */
 export function writtenOut(limits: ProductLimits): NegotiationLimits {
   if ('buckets' in limits) return limits;
-  const { maximumRounds, promiseWithinDays, graceDays, selfServiceDateMoves, style, ...rest } = limits;
-  const { lumpDiscountPerMille, ...terms } = rest;
+  const { maximumInstalments, minimumInstalmentMinor, minimumFirstPaymentPerMille, ...others } = limits;
+  const { startWithinDays, frequencies, lumpDiscountPerMille, ...rest } = others;
+  const terms = { maximumInstalments, minimumInstalmentMinor, minimumFirstPaymentPerMille };
   const buckets = DELINQUENCY_BUCKETS.map((bucket) => {
-    const same: Concessions = { ...terms, lumpDiscountPerMille: lumpDiscountPerMille[bucket] ?? 0 };
+    const discount = lumpDiscountPerMille[bucket] ?? 0;
+    const same: Concessions = { ...terms, startWithinDays, frequencies, lumpDiscountPerMille: discount };
     return [bucket, { assistant: same, staff: same, lead: same }] as const;
   });
-  return {
-    buckets: Object.fromEntries(buckets),
-    maximumRounds,
-    promiseWithinDays,
-    graceDays,
-    selfServiceDateMoves,
-    ...(style ? { style } : {}),
-  };
+  return { buckets: Object.fromEntries(buckets), ...rest };
 }
 
 const own = (limits: Lender['limits'], product: string): ProductLimits | null =>

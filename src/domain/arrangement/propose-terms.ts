@@ -7,16 +7,20 @@ import type { Slots } from '../understanding/understanding.js';
 import type { PlanTerms } from './arrangement.js';
 import { buildTerms, singlePayment, startWithin } from './build-terms.js';
 import type { ArrangementLimits, Frequency } from './limits.js';
+import { paymentDay, startOnPayDay } from './payment-days.js';
 import { shareDown } from './terms-within-limits.js';
 
 export { termsWithinLimits } from './terms-within-limits.js';
 
 /**
  * What a debtor asked for. `amount` is per payment, except beside `installments: 1`, where it is all the debtor would
- * pay; `downPayment` comes before the instalments; `date` is the first payment's; `ratio` is the share of the balance
+ * pay; `payDay` is the day of the month that payments follow; `downPayment` comes before the instalments; `date` is the first payment's; `ratio` is the share of the balance
  * that the debtor would pay at once.
  */
-export type PlanWish = Pick<Slots, 'installments' | 'per' | 'amount' | 'downPayment' | 'date' | 'ratio'>;
+export type PlanWish = Pick<
+  Slots,
+  'installments' | 'per' | 'payDay' | 'amount' | 'downPayment' | 'date' | 'ratio'
+>;
 
 export interface TermsRequest {
   readonly balance: Money;
@@ -61,6 +65,7 @@ interface Asked {
   readonly firstMinor: number | null;
   readonly eachMinor: number | null;
   readonly discountMinor: number;
+  readonly payDay?: number;
 }
 
 /**
@@ -88,7 +93,8 @@ export function renewTerms(terms: PlanTerms, request: TermsRequest): PlanTerms {
   const firstMinor = largerFirst && Math.min(largerFirst, balance.minor);
   const eachMinor = largerFirst ? (second?.amountMinor ?? null) : (first?.amountMinor ?? null);
   const count = terms.instalments.length;
-  const asked: Asked = { count, per: null, firstOn, firstMinor, eachMinor, discountMinor: 0 };
+  const paid = terms.payDay === undefined ? {} : { payDay: terms.payDay };
+  const asked: Asked = { count, per: null, firstOn, firstMinor, eachMinor, discountMinor: 0, ...paid };
   return termsFor(request, asked, terms, 0);
 }
 
@@ -111,6 +117,26 @@ export function answerCounter(counter: CounterOffer): CounterAnswer {
   if (offer && sameTerms(terms, offer)) return { kind: 'hand-off', reason: 'outside-authority' };
   const reason = differenceOf(counter, asked, terms);
   return reason ? { kind: 'offer', terms, reason } : { kind: 'accept', terms };
+}
+
+/** Exactly what was asked for; null where the limits do not allow that, or where the wish leaves the length open. */
+export function wishedTerms(
+  request: TermsRequest & { readonly onTable: PlanTerms | null },
+): PlanTerms | null {
+  const { wish, balance, limits, onTable } = request;
+  if (!wish || isEmpty(wish) || balance.minor <= 0) return null;
+  const asked = read(wish, balance, onTable);
+  const terms = termsFor(request, asked, onTable, limits.maximumRounds);
+  return differenceOf(request, asked, terms) === null ? terms : null;
+}
+
+/** Whether terms pay everything in no more instalments than the plan that is put on the table first. */
+export function isOpeningLength(
+  { discountMinor, frequency, instalments }: PlanTerms,
+  request: TermsRequest,
+): boolean {
+  const longest = longestCount(request, frequency === 'once' ? null : frequency, null);
+  return discountMinor === 0 && instalments.length <= openingCount(longest);
 }
 
 const isEmpty = (wish: PlanWish): boolean => Object.values(wish).every((value) => value === undefined);
@@ -145,7 +171,8 @@ function read(wish: PlanWish, balance: Money, offer: PlanTerms | null): Asked {
   if (count === 0)
     count = isEmpty(wish) || !offer ? Infinity : Math.max(offer.instalments.length, 1 + before);
   const firstOn = wish.date ?? null;
-  return { count, per: wish.per ?? null, firstOn, firstMinor, eachMinor, discountMinor };
+  const payDay = wish.payDay === undefined ? {} : { payDay: wish.payDay };
+  return { count, per: wish.per ?? null, firstOn, firstMinor, eachMinor, discountMinor, ...payDay };
 }
 
 function frequencyOf(
@@ -197,7 +224,9 @@ function termsFor(request: TermsRequest, asked: Asked, offer: PlanTerms | null, 
   const step = Math.min(round, Math.max(1, limits.maximumRounds - 1));
   const defaultStart =
     asked.firstMinor !== null ? today : (offer?.instalments[0]?.dueOn ?? usualStart(request));
-  const firstOn = startWithin(limits, today, asked.firstOn ?? defaultStart);
+  const { payDay } = asked;
+  const onPayDay = payDay === undefined ? null : startOnPayDay(limits, today, payDay);
+  const firstOn = startWithin(limits, today, asked.firstOn ?? onPayDay ?? defaultStart);
 
   if (asked.discountMinor > 0 && asked.count === 1) {
     const largest = shareDown(balance.minor, limits.lumpDiscountPerMille[bucket] ?? 0);
@@ -218,14 +247,16 @@ function termsFor(request: TermsRequest, asked: Asked, offer: PlanTerms | null, 
   const wanted = asked.discountMinor > 0 && asked.count === 1 ? allowed : asked.count;
   const count = Math.min(wanted, allowed);
   const { firstMinor, eachMinor } = asked;
-  return buildTerms(balance, limits, today, { count, frequency, firstOn, firstMinor, eachMinor });
+  const paid = payDay === undefined ? {} : { payDay };
+  return buildTerms(balance, limits, today, { count, frequency, firstOn, firstMinor, eachMinor, ...paid });
 }
 
 /** In what the terms fall short of the wish; null when they give everything that was asked for. */
 function differenceOf(request: TermsRequest, asked: Asked, terms: PlanTerms): CounterReason | null {
   const [first, ...others] = terms.instalments;
   if (!first || terms.discountMinor < asked.discountMinor) return 'discount';
-  if (asked.firstOn !== null && first.dueOn !== asked.firstOn) return 'start-date';
+  if (asked.firstOn !== null && first.dueOn !== paymentDay(asked.firstOn, request.limits))
+    return 'start-date';
   const count = terms.instalments.length;
   if (count < asked.count) {
     if (count === request.limits.maximumInstalments) return 'maximum-instalments';
@@ -241,7 +272,7 @@ function differenceOf(request: TermsRequest, asked: Asked, terms: PlanTerms): Co
   return others.some((instalment) => instalment.amountMinor > eachMinor) ? 'shorter-plan' : null;
 }
 
-const sameTerms = (a: PlanTerms, b: PlanTerms): boolean =>
+export const sameTerms = (a: PlanTerms, b: PlanTerms): boolean =>
   a.totalMinor === b.totalMinor &&
   a.frequency === b.frequency &&
   a.instalments.length === b.instalments.length &&

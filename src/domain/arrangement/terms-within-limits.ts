@@ -1,15 +1,17 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import { addDays, addMonths } from '../calendar/local-date.js';
 import type { DelinquencyBucket } from '../debt/delinquency.js';
 import type { Money } from '../shared/money.js';
 import type { PlanTerms } from './arrangement.js';
-import type { ArrangementLimits, Frequency } from './limits.js';
+import { interestOf } from './instalment-interest.js';
+import type { ArrangementLimits } from './limits.js';
+import { instalmentDates, startWithin } from './payment-days.js';
 
 /** Why terms cannot be agreed; stable codes. */
 export type LimitBreach =
   | 'ARRANGEMENT.CURRENCY'
   | 'ARRANGEMENT.BAD_AMOUNTS'
   | 'ARRANGEMENT.DOES_NOT_ADD_UP'
+  | 'ARRANGEMENT.INTEREST'
   | 'ARRANGEMENT.DISCOUNT'
   | 'ARRANGEMENT.TOO_MANY_INSTALMENTS'
   | 'ARRANGEMENT.FREQUENCY'
@@ -24,18 +26,6 @@ export const shareDown = (minor: number, perMille: number): number =>
 /** The same rounded up. */
 export const shareUp = (minor: number, perMille: number): number =>
   Number((BigInt(minor) * BigInt(perMille) + 999n) / 1000n);
-
-/** The date of an instalment (0 is the first): the same weekday, or day of the month clamped to the month's end. */
-export function instalmentDate(first: LocalDate, frequency: Frequency, place: number): LocalDate {
-  switch (frequency) {
-    case 'weekly':
-      return addDays(first, 7 * place);
-    case 'fortnightly':
-      return addDays(first, 14 * place);
-    case 'monthly':
-      return addMonths(first, place);
-  }
-}
 
 /**
  * Checks terms against the limits from nothing but both, whoever made them. A single payment of all that is asked needs
@@ -57,13 +47,19 @@ export function termsWithinLimits(
   }
   if (amounts.reduce((sum, amount) => sum + amount, 0) !== terms.totalMinor)
     return 'ARRANGEMENT.DOES_NOT_ADD_UP';
-  if (terms.totalMinor + terms.discountMinor !== balance.minor) return 'ARRANGEMENT.DOES_NOT_ADD_UP';
+  const interest = interestOf(
+    balance.minor - terms.discountMinor,
+    terms.instalments,
+    limits.interestPerYearPerMille ?? 0,
+  );
+  if (interest.leftMinor !== 0) return 'ARRANGEMENT.DOES_NOT_ADD_UP';
+  const named = terms.instalments.map(({ interestMinor = 0 }) => interestMinor);
+  if (named.some((minor, place) => minor !== interest.interestMinor[place])) return 'ARRANGEMENT.INTEREST';
 
   const largestDiscount = single ? shareDown(balance.minor, limits.lumpDiscountPerMille[bucket] ?? 0) : 0;
   if (terms.discountMinor < 0 || terms.discountMinor > largestDiscount) return 'ARRANGEMENT.DISCOUNT';
 
-  if (first.dueOn < today || first.dueOn > addDays(today, limits.startWithinDays))
-    return 'ARRANGEMENT.START_DATE';
+  if (first.dueOn !== startWithin(limits, today, first.dueOn)) return 'ARRANGEMENT.START_DATE';
   const { frequency } = terms;
   if (single) return frequency === 'once' ? null : 'ARRANGEMENT.FREQUENCY';
   if (amounts.length > limits.maximumInstalments) return 'ARRANGEMENT.TOO_MANY_INSTALMENTS';
@@ -72,8 +68,11 @@ export function termsWithinLimits(
   if (first.amountMinor < shareUp(balance.minor, limits.minimumFirstPaymentPerMille)) {
     return 'ARRANGEMENT.SMALL_FIRST_PAYMENT';
   }
-  const onTime = terms.instalments.every(
-    (instalment, place) => instalment.dueOn === instalmentDate(first.dueOn, frequency, place),
-  );
-  return onTime ? null : 'ARRANGEMENT.DATES';
+  const { payDay } = terms;
+  if (payDay !== undefined && (frequency !== 'monthly' || !isDayOfMonth(payDay))) return 'ARRANGEMENT.DATES';
+  const rhythm = { frequency, count: amounts.length, ...(payDay === undefined ? {} : { payDay }) };
+  const dates = instalmentDates(first.dueOn, rhythm, limits);
+  return terms.instalments.every(({ dueOn }, place) => dueOn === dates[place]) ? null : 'ARRANGEMENT.DATES';
 }
+
+const isDayOfMonth = (day: number): boolean => Number.isInteger(day) && day >= 1 && day <= 31;

@@ -7,6 +7,7 @@ import type { Slots } from '../understanding/understanding.js';
 export const wishOf = (slots: Slots, balance: Money): PlanWish => ({
   ...(slots.installments === undefined ? {} : { installments: slots.installments }),
   ...(slots.per === undefined ? {} : { per: slots.per }),
+  ...(slots.payDay === undefined ? {} : { payDay: slots.payDay }),
   ...(slots.ratio === undefined ? {} : { ratio: slots.ratio }),
   ...(slots.date === undefined ? {} : { date: slots.date }),
   ...(slots.amount?.currency === balance.currency ? { amount: slots.amount } : {}),

@@ -40,6 +40,8 @@ export interface Slots {
   readonly date?: LocalDate;
   readonly installments?: number;
   readonly per?: 'week' | 'month';
+  /** Day of the month on which the debtor is paid, 1 to 31. */
+  readonly payDay?: number;
   readonly downPayment?: Money;
   /** A first payment named as a share of the balance ("half now"), 0–1. */
   readonly downPaymentRatio?: number;

@@ -2,17 +2,20 @@ import type { LocalDate } from '../../calendar/local-date.js';
 import { addDays } from '../../calendar/local-date.js';
 import type { DelinquencyBucket } from '../../debt/delinquency.js';
 import type { Money } from '../../shared/money.js';
-import { money, splitEvenly } from '../../shared/money.js';
 import type { PlanTerms } from '../arrangement.js';
-import { singlePayment } from '../build-terms.js';
+import { inInstalments, singlePayment } from '../build-terms.js';
+import { oneApart } from '../equal-instalments.js';
 import type { ArrangementLimits, Frequency } from '../limits.js';
-import { instalmentDate, shareDown, termsWithinLimits } from '../terms-within-limits.js';
+import { instalmentDates, startOnPayDay, startWithin } from '../payment-days.js';
+import { shareDown, termsWithinLimits } from '../terms-within-limits.js';
 import type { Ground, Proposal } from './proposal.js';
 
 export interface DebtToday {
   readonly balance: Money;
   readonly bucket: DelinquencyBucket;
   readonly today: LocalDate;
+  /** Day of the month on which the debtor is paid, where it was said; plans by the month fall on it. */
+  readonly payDay?: number;
 }
 
 /** The limits of one debt as the engine sees them; the first payment of a plan is one of its instalments. */
@@ -41,31 +44,31 @@ export function termsOf(
   frequency: Frequency | null,
 ): PlanTerms | null {
   const { balance, bucket, today } = debt;
-  const firstOn = addDays(today, proposal.startDays);
+  const firstOn = startWithin(limits, today, addDays(today, proposal.startDays));
   const terms =
     proposal.kind === 'lump'
       ? singlePayment(balance, balance.minor - proposal.totalMinor, firstOn)
-      : inInstalments(proposal, balance, firstOn, frequency);
+      : dated(proposal, limits, debt, frequency);
   return terms && termsWithinLimits(terms, limits, balance, bucket, today) === null ? terms : null;
 }
 
-function inInstalments(
-  { totalMinor, downMinor, count }: Proposal,
-  balance: Money,
-  firstOn: LocalDate,
+function dated(
+  { totalMinor, downMinor, count, startDays }: Proposal,
+  limits: ArrangementLimits,
+  { balance, today, payDay }: DebtToday,
   frequency: Frequency | null,
 ): PlanTerms | null {
-  if (frequency === null) return null;
-  const rest = splitEvenly(money(totalMinor - downMinor, balance.currency), count);
-  const amounts = [downMinor, ...rest.map(({ minor }) => minor)].filter((minor) => minor > 0);
-  return {
-    currency: balance.currency,
-    totalMinor,
-    discountMinor: balance.minor - totalMinor,
-    frequency,
-    instalments: amounts.map((amountMinor, place) => ({
-      dueOn: instalmentDate(firstOn, frequency, place),
-      amountMinor,
-    })),
+  if (frequency === null || totalMinor !== balance.minor) return null;
+  const wanted = startWithin(limits, today, addDays(today, startDays));
+  const onPayDay = payDay === undefined ? null : startOnPayDay(limits, today, payDay);
+  const first = downMinor > 0 ? 1 : 0;
+  const rhythm = { frequency, count: count + first, ...(payDay === undefined ? {} : { payDay }) };
+  const dates = instalmentDates((frequency === 'monthly' ? onPayDay : null) ?? wanted, rhythm, limits);
+  const repayment = {
+    balanceMinor: balance.minor,
+    dates,
+    interestPerYearPerMille: limits.interestPerYearPerMille ?? 0,
+    firstMinor: first === 1 ? downMinor : null,
   };
+  return inInstalments(balance, rhythm, dates, oneApart(repayment), limits);
 }
