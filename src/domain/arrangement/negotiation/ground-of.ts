@@ -6,7 +6,7 @@ import type { PlanTerms } from '../arrangement.js';
 import { inInstalments, singlePayment } from '../build-terms.js';
 import { oneApart } from '../equal-instalments.js';
 import type { ArrangementLimits, Frequency } from '../limits.js';
-import { instalmentDates, startOnPayDay, startWithin } from '../payment-days.js';
+import { instalmentDates, startWithin } from '../payment-days.js';
 import { shareDown, termsWithinLimits } from '../terms-within-limits.js';
 import type { Ground, Proposal } from './proposal.js';
 
@@ -14,7 +14,7 @@ export interface DebtToday {
   readonly balance: Money;
   readonly bucket: DelinquencyBucket;
   readonly today: LocalDate;
-  /** Day of the month on which the debtor is paid, where it was said; plans by the month fall on it. */
+  /** Day of the month on which the debtor is paid, where it was said; monthly instalments after the first fall on it. */
   readonly payDay?: number;
 }
 
@@ -59,11 +59,10 @@ function dated(
   frequency: Frequency | null,
 ): PlanTerms | null {
   if (frequency === null || totalMinor !== balance.minor) return null;
-  const wanted = startWithin(limits, today, addDays(today, startDays));
-  const onPayDay = payDay === undefined ? null : startOnPayDay(limits, today, payDay);
+  const firstOn = startWithin(limits, today, addDays(today, startDays));
   const first = downMinor > 0 ? 1 : 0;
   const rhythm = { frequency, count: count + first, ...(payDay === undefined ? {} : { payDay }) };
-  const dates = instalmentDates((frequency === 'monthly' ? onPayDay : null) ?? wanted, rhythm, limits);
+  const dates = instalmentDates(firstOn, rhythm, limits);
   const repayment = {
     balanceMinor: balance.minor,
     dates,
