@@ -1,4 +1,5 @@
 import { EN_CONCEPTS } from './concepts-en.js';
+import { ZH_MORE } from './concepts-zh-more.js';
 import { ZH_CONCEPTS } from './concepts-zh.js';
 
 /** What many words mean alike, found in a text. */
@@ -38,7 +39,7 @@ function grow(tables: readonly Readonly<Record<string, string>>[]): Node {
   return root;
 }
 
-const WORDS = grow([ZH_CONCEPTS, EN_CONCEPTS]);
+const WORDS = grow([ZH_CONCEPTS, EN_CONCEPTS, ZH_MORE]);
 
 const isLatin = (code: number): boolean => (code >= 97 && code <= 122) || code === 39;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
