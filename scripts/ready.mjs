@@ -29,6 +29,7 @@ const COMMANDS = {
   parley: { build: 'product', settings: true, entry: 'dist/src/cli.js' },
   demo: { build: 'product', entry: 'dist/src/demo/main.js' },
   bench: { build: 'benchmarks', entry: benchmark },
+  'negotiation:tune': { build: 'benchmarks', entry: 'dist/bench/negotiation-tune.js' },
   'understanding:train': { build: 'benchmarks', entry: 'dist/bench/understanding-train.js' },
   api: { build: 'product', entry: 'scripts/api.mjs' },
   'new:channel': { build: null, entry: 'scripts/new-channel.mjs' },

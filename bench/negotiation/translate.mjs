@@ -60,7 +60,7 @@ export function groundOf({ balance, dpd }, policy) {
     startWithinDays: policy.maxStartDelayDays,
     downPerMille: perMille(policy.minDownPct),
     downPerMilleInHardship: perMille(policy.minDownPctHardship),
-    minimumDownMinor: 0,
+    minimumDownMinor: policy.minDownMinor ?? 0,
     affordablePerMille: perMille(policy.affordabilityCap),
     maximumOffers: policy.maxOffers,
   };

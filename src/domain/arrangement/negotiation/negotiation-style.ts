@@ -10,6 +10,9 @@ export interface NegotiationStyle {
   readonly cashLumpOffers: number;
   /** So much of the cash that was offered is asked as a first payment of a plan (share, 0–1). */
   readonly cashAsDown: number;
+  readonly cashAsDownClosing: number;
+  /** The whole is asked at once of who offered cash, where the cash and so many months of what is left carry it. */
+  readonly cashReach: number;
   /** Share of what is left that an instalment takes in the first offer, and in the last but one. */
   readonly openingShare: number;
   readonly closingShare: number;
@@ -20,8 +23,10 @@ export interface NegotiationStyle {
   readonly shrink: number;
   /** What is left is believed to be so much more, where the debtor seems to hold back. */
   readonly hiddenUplift: number;
-  /** The same share in the very last offer. */
+  /** Share of what is left that an instalment takes in the very last offer. */
   readonly finalShare: number;
+  /** The last plan has at least this share of the most instalments that are allowed (0–1); earlier ones less. */
+  readonly lastLength: number;
   /** Share of the largest reduction of instalments that the very last offer gives. */
   readonly reductionGiven: number;
   /** Share of the largest discount on a single payment that the last offer gives. */
@@ -39,25 +44,28 @@ export interface NegotiationStyle {
 
 /** Tuned with `npm run negotiation:tune`; safe for a lender that sets nothing. */
 export const DEFAULT_STYLE: NegotiationStyle = {
-  lumpMonths: 1.55,
-  lumpMonthsHidden: 2.86,
+  lumpMonths: 1.6,
+  lumpMonthsHidden: 3.8,
   lumpOffers: 1,
   cashLumpOffers: 5,
-  cashAsDown: 0.79,
+  cashAsDown: 0.95,
+  cashAsDownClosing: 0.71,
+  cashReach: 0.52,
   openingShare: 0.5,
-  closingShare: 0.49,
-  openingDown: 1.03,
-  closingDown: 0.41,
-  shrink: 0.44,
-  hiddenUplift: 1.37,
-  finalShare: 0.5,
+  closingShare: 0.5,
+  openingDown: 1.2,
+  closingDown: 0.45,
+  shrink: 0.3,
+  hiddenUplift: 1.5,
+  finalShare: 0.4,
+  lastLength: 0.4,
   reductionGiven: 1,
-  discountGiven: 0.48,
-  discountFrom: 0.9,
-  takeCounterAt: 0.98,
-  monthlyKeep: 0.92,
-  openingStartDays: 2,
-  closingStartDays: 30,
+  discountGiven: 1,
+  discountFrom: 0.88,
+  takeCounterAt: 0.92,
+  monthlyKeep: 0.93,
+  openingStartDays: 0,
+  closingStartDays: 29,
 };
 
 /** Lowest and highest of each setting. */
@@ -67,6 +75,8 @@ export const STYLE_BOUNDS: Readonly<Record<keyof NegotiationStyle, readonly [num
   lumpOffers: [0, 3],
   cashLumpOffers: [0, 6],
   cashAsDown: [0, 1],
+  cashAsDownClosing: [0, 1],
+  cashReach: [0, 6],
   openingShare: [0.1, 0.5],
   closingShare: [0.05, 0.5],
   openingDown: [0, 3],
@@ -74,6 +84,7 @@ export const STYLE_BOUNDS: Readonly<Record<keyof NegotiationStyle, readonly [num
   shrink: [0.2, 0.95],
   hiddenUplift: [0, 1.5],
   finalShare: [0.02, 0.5],
+  lastLength: [0, 1],
   reductionGiven: [0, 1],
   discountGiven: [0, 1],
   discountFrom: [0, 1],

@@ -26,7 +26,6 @@ export type ActReason =
   | 'ground-given'
   | 'hardship-terms'
   | 'discount-for-cash'
-  | 'their-terms-completed'
   | 'counter-good'
   | 'cannot-pay'
   | 'offers-used-up'
@@ -81,15 +80,23 @@ function groundGiven(shrink: number, round: number, rounds: number): number {
 }
 
 function nextOffer(view: NegotiationView): Offer | null {
-  const { ground, stated, offers } = view;
-  const fresh = ({ terms }: Offer): boolean =>
-    withinGround(terms, ground, stated) && !offers.some((offer) => sameProposal(offer, terms));
   const stand = standOf(view);
-  return (
-    [askLump(stand), askCash(stand), askInstalments(stand), giveLast(stand)].find(
-      (offer): offer is Offer => offer !== null && fresh(offer),
-    ) ?? null
-  );
+  const wanted = [askLump(stand), askCash(stand), askInstalments(stand), giveLast(stand)];
+  for (const offer of wanted) {
+    const terms = offer && saidAnew(offer.terms, view);
+    if (terms) return { ...offer, terms };
+  }
+  return null;
+}
+
+/** The same terms where they are new; where they were offered before, held with a first day a little earlier. */
+function saidAnew(terms: Proposal, { ground, stated, offers }: NegotiationView): Proposal | null {
+  for (let earlier = 0; earlier <= Math.min(offers.length, terms.startDays); earlier += 1) {
+    const moved = { ...terms, startDays: terms.startDays - earlier };
+    const known = offers.some((offer) => sameProposal(offer, moved));
+    if (!known && withinGround(moved, ground, stated)) return moved;
+  }
+  return null;
 }
 
 /** Where the negotiation stands, worked out once. */
@@ -135,26 +142,46 @@ function askLump({ view, reading, believed, lumps, final }: Stand): Offer | null
 }
 
 /** At once again, to who offered cash: the whole first, a discount late. */
-function askCash({ view, given, final, startDays, cash, lumps, rounds }: Stand): Offer | null {
+function askCash({ view, given, final, startDays, cash, lumps, rounds, believed }: Stand): Offer | null {
   const { ground, style, offers } = view;
-  if (final || cash === 0 || lumps >= style.cashLumpOffers) return null;
+  const reachable = cash + style.cashReach * believed >= ground.balanceMinor;
+  if (cash === 0) return null;
+  if (final) return lowestLump(view, cash);
+  if (!reachable || lumps >= style.cashLumpOffers || wantsTime(view.acts)) return null;
   const late = offers.length >= Math.floor(style.discountFrom * rounds);
   const largest = (ground.balanceMinor - ground.lumpFloorMinor) * style.discountGiven;
   const total = Math.max(cash, ground.balanceMinor - (late ? largest * given : 0));
   return { type: 'offer', terms: lumpOf(ground, total, startDays + lumps), reason: 'discount-for-cash' };
 }
 
-function askInstalments({ view, reading, given, final, startDays, believed, cash }: Stand): Offer | null {
+/** Whether the debtor by now speaks of instalments. */
+const wantsTime = (acts: readonly DebtorAct[]): boolean =>
+  acts.findLast((act) => act.kind === 'counters')?.proposal.kind === 'instalments';
+
+function lowestLump({ ground, style }: NegotiationView, cash: number): Offer | null {
+  const discount = (ground.balanceMinor - ground.lumpFloorMinor) * style.discountGiven;
+  if (discount === 0) return null;
+  const terms = lumpOf(ground, Math.max(cash, ground.balanceMinor - discount), style.closingStartDays);
+  return { type: 'offer', terms, reason: 'discount-for-cash' };
+}
+
+function askInstalments({ view, reading, given, startDays, believed, cash, rounds }: Stand): Offer | null {
   const { ground, stated, style, offers, acts } = view;
+  const lumpLast = cash > 0 && ground.lumpFloorMinor < ground.balanceMinor ? 1 : 0;
+  const final = offers.length >= rounds - 1 - lumpLast;
   const poor = reading.destitute > 0.5;
   const share = final || poor ? style.finalShare : between(style.openingShare, style.closingShare, given);
+  const months = between(style.openingDown, style.closingDown, given);
+  const leastCount = final ? Math.max(1, ground.maximumInstalments * style.lastLength) : 1;
   const shown = final ? (shownInstalment(acts) ?? Infinity) : Infinity;
   const reduction = (ground.balanceMinor - ground.instalmentFloorMinor) * style.reductionGiven;
-  const months = between(style.openingDown, style.closingDown, given);
   const terms = instalmentsOf(ground, stated, {
     totalMinor: ground.balanceMinor - (final || poor ? reduction : 0),
-    downMinor: final || poor ? 0 : Math.max(believed * months, cash * style.cashAsDown),
-    eachMinor: Math.min(believed * share, shown),
+    downMinor:
+      final || poor
+        ? 0
+        : Math.max(believed * months, cash * between(style.cashAsDown, style.cashAsDownClosing, given)),
+    eachMinor: Math.min(believed * share, shown, ground.balanceMinor / leastCount),
     startDays,
   });
   if (!terms) return null;
@@ -162,13 +189,11 @@ function askInstalments({ view, reading, given, final, startDays, believed, cash
   return { type: 'offer', terms, reason: poor ? 'hardship-terms' : usual };
 }
 
-/** What is left when nothing better is new. */
+/** What is left where nothing else can be offered. */
 function giveLast({ view, given, startDays }: Stand): Offer | null {
-  const { ground, stated, style, offers } = view;
+  const { ground, stated, style } = view;
   const longest = longestOf(ground, stated, ground.balanceMinor, startDays);
-  if (longest && !offers.some((offer) => sameProposal(offer, longest))) {
-    return { type: 'offer', terms: longest, reason: 'ground-given' };
-  }
+  if (longest) return { type: 'offer', terms: longest, reason: 'ground-given' };
   const total = between(ground.balanceMinor, ground.lumpFloorMinor, given * style.discountGiven);
   return { type: 'offer', terms: lumpOf(ground, total, startDays), reason: 'discount-for-cash' };
 }
