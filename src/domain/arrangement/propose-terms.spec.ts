@@ -6,8 +6,8 @@ import { DELINQUENCY_BUCKETS } from '../debt/delinquency.js';
 import { money } from '../shared/money.js';
 import type { PlanTerms } from './arrangement.js';
 import type { ArrangementLimits, Frequency } from './limits.js';
-import type { CounterAnswer, PlanWish } from './propose-terms.js';
-import { answerCounter, proposeTerms, renewTerms } from './propose-terms.js';
+import type { PlanWish } from './propose-terms.js';
+import { isOpeningLength, proposeTerms, renewTerms, wishedTerms } from './propose-terms.js';
 import { termsWithinLimits } from './terms-within-limits.js';
 
 const today = localDate('2026-11-22');
@@ -26,17 +26,8 @@ const limits: ArrangementLimits = {
 const cny = (minor: number) => money(minor, 'CNY');
 const request = { balance: cny(360_000), limits, bucket: '31-60' as const, today };
 const opening = proposeTerms(request);
-const answer = (
-  wish: PlanWish,
-  changed: { offer?: PlanTerms | null; round?: number; limits?: ArrangementLimits } = {},
-) => answerCounter({ ...request, offer: opening, round: 1, wish, ...changed });
 const amounts = (terms: PlanTerms): number[] => terms.instalments.map((instalment) => instalment.amountMinor);
 const dates = (terms: PlanTerms): LocalDate[] => terms.instalments.map((instalment) => instalment.dueOn);
-const termsOf = (given: CounterAnswer): PlanTerms => {
-  if (given.kind === 'hand-off') throw new Error(`handed off: ${given.reason}`);
-  return given.terms;
-};
-
 describe('proposing terms', () => {
   it('opens with a short plan that starts soon', () => {
     expect(amounts(opening)).toEqual([120_000, 120_000, 120_000]);
@@ -69,94 +60,44 @@ describe('proposing terms', () => {
   });
 });
 
-describe('answering a counter-offer', () => {
-  it('accepts what it may give by that round', () => {
-    expect(answer({ installments: 6, per: 'month' })).toMatchObject({
-      kind: 'accept',
-      terms: { totalMinor: 360_000 },
-    });
-    expect(amounts(termsOf(answer({ installments: 2 })))).toEqual([180_000, 180_000]);
-    expect(answer({ installments: 1 })).toMatchObject({ kind: 'accept', terms: { frequency: 'once' } });
-    expect(answer({ amount: cny(360_000) })).toMatchObject({ kind: 'accept', terms: { frequency: 'once' } });
+const nearest = (wish: PlanWish, changed: Partial<ArrangementLimits> = {}): PlanTerms =>
+  proposeTerms({ ...request, limits: { ...limits, ...changed }, wish });
+const wished = (wish: PlanWish, onTable: PlanTerms | null = opening): PlanTerms | null =>
+  wishedTerms({ ...request, wish, onTable });
+
+describe('the terms nearest to a wish', () => {
+  it('are as many instalments as were asked for, up to the limits', () => {
+    expect(amounts(nearest({ installments: 2 }))).toEqual([180_000, 180_000]);
+    expect(nearest({ installments: 24 }).instalments).toHaveLength(12);
+    expect(nearest({ installments: 1 })).toMatchObject({ frequency: 'once', totalMinor: 360_000 });
+    expect(nearest({ installments: 3, amount: money(1, 'USD') }).instalments).toHaveLength(3);
   });
 
-  it('gives ground slowly, up to the limits, and then calls a person', () => {
-    const counts: number[] = [];
-    let offer: PlanTerms = opening;
-    for (let round = 1; ; round += 1) {
-      const given = answer({ installments: 24 }, { offer, round });
-      if (given.kind === 'hand-off') {
-        expect(given.reason).toBe('rounds-exhausted');
-        break;
-      }
-      expect(given.kind).toBe('offer');
-      offer = termsOf(given);
-      counts.push(offer.instalments.length);
-    }
-    expect(counts).toEqual([6, 9, 12]);
+  it('read an amount as what is possible each time', () => {
+    const given = nearest({ amount: cny(50_000), per: 'month' });
+    expect(amounts(given)).toEqual([50_000, 50_000, 50_000, 50_000, 50_000, 50_000, 50_000, 10_000]);
+    const small = amounts(nearest({ amount: cny(51_000), per: 'month' }));
+    expect(small.every((amount) => amount <= 51_000 && amount >= 10_000)).toBe(true);
   });
 
-  it('calls a person as soon as there is nothing left to give', () => {
-    const longest = termsOf(answer({ installments: 24 }, { round: 3 }));
-    expect(answer({ installments: 24 }, { offer: longest, round: 3 })).toEqual({
-      kind: 'hand-off',
-      reason: 'outside-authority',
-    });
-    const noDiscount = { ...limits, lumpDiscountPerMille: {} };
-    const offered = answer({ ratio: 0.5 }, { limits: noDiscount });
-    expect(offered).toMatchObject({ kind: 'offer', reason: 'discount' });
-    expect(termsOf(offered)).toMatchObject({ discountMinor: 0, totalMinor: 360_000 });
+  it('ask for all of the balance when the parts named do not add up to it', () => {
+    const given = nearest({ installments: 6, amount: cny(50_000), per: 'month' });
+    expect([given.totalMinor, given.instalments.length]).toEqual([360_000, 8]);
   });
 
-  it('answers a wish that comes before any offer as it would propose', () => {
-    const wish: PlanWish = { installments: 12 };
-    expect(answer(wish, { offer: null, round: 0 })).toMatchObject({
-      kind: 'offer',
-      terms: proposeTerms({ ...request, wish }),
-    });
+  it('take a first payment now and the rest later', () => {
+    const given = nearest({ downPayment: cny(120_000), installments: 4 });
+    expect(amounts(given)).toEqual([120_000, 60_000, 60_000, 60_000, 60_000]);
+    expect(dates(given)[0]).toBe(today);
   });
 
-  it('still accepts what was on the table when the rounds are used up', () => {
-    expect(answer({ installments: 3 }, { round: 9 })).toMatchObject({ kind: 'accept' });
-    expect(answer({ installments: 13 }, { round: 9 })).toEqual({
-      kind: 'hand-off',
-      reason: 'rounds-exhausted',
-    });
+  it('start on the day asked for, or on the nearest that the limits allow', () => {
+    const start = (day: string) => dates(nearest({ installments: 3, date: localDate(day) }));
+    expect(start('2026-11-30')).toEqual(['2026-11-30', '2026-12-30', '2027-01-30']);
+    expect(start('2026-12-15')[0]).toBe('2026-12-02');
   });
 
-  it('reads an amount as what is possible each time', () => {
-    const given = answer({ amount: cny(50_000), per: 'month' }, { round: 3 });
-    expect(given.kind).toBe('accept');
-    expect(amounts(termsOf(given))).toEqual([50_000, 50_000, 50_000, 50_000, 50_000, 50_000, 50_000, 10_000]);
-    const small = answer({ amount: cny(51_000), per: 'month' }, { round: 3 });
-    expect(amounts(termsOf(small)).every((amount) => amount <= 51_000 && amount >= 10_000)).toBe(true);
-    expect(small.kind).toBe('accept');
-  });
-
-  it('asks for all of the balance when the parts named do not add up to it', () => {
-    const given = answer({ installments: 6, amount: cny(50_000), per: 'month' }, { round: 2 });
-    expect(termsOf(given).totalMinor).toBe(360_000);
-    expect(amounts(termsOf(given))).toHaveLength(8);
-  });
-
-  it('takes a first payment now and the rest later', () => {
-    const given = answer({ downPayment: cny(120_000), installments: 4 });
-    expect(given.kind).toBe('accept');
-    expect(amounts(termsOf(given))).toEqual([120_000, 60_000, 60_000, 60_000, 60_000]);
-    expect(dates(termsOf(given))[0]).toBe(today);
-    expect(answer({ downPayment: cny(12_000) })).toMatchObject({ kind: 'offer', reason: 'first-payment' });
-  });
-
-  it('starts on the day asked for, or on the nearest that the limits allow', () => {
-    const given = answer({ date: localDate('2026-11-30') });
-    expect(given.kind).toBe('accept');
-    expect(dates(termsOf(given))).toEqual(['2026-11-30', '2026-12-30', '2027-01-30']);
-    const late = answer({ date: localDate('2026-12-15') });
-    expect(late).toMatchObject({ kind: 'offer', reason: 'start-date' });
-    expect(dates(termsOf(late))[0]).toBe('2026-12-02');
-  });
-
-  it('clamps the last day of a month', () => {
+  it('clamp the last day of a month', () => {
     const given = proposeTerms({
       ...request,
       today: localDate('2027-01-28'),
@@ -165,49 +106,56 @@ describe('answering a counter-offer', () => {
     expect(dates(given)).toEqual(['2027-01-31', '2027-02-28', '2027-03-31', '2027-04-30']);
   });
 
-  it('pays weekly where the lender allows it, else as near as it does', () => {
-    const weekly = termsOf(answer({ per: 'week', installments: 4 }));
+  it('are weekly where the lender allows it, else as near as it does', () => {
+    const weekly = nearest({ per: 'week', installments: 4 });
     expect(dates(weekly)).toEqual(['2026-11-25', '2026-12-02', '2026-12-09', '2026-12-16']);
-    const fortnights = { ...limits, frequencies: ['fortnightly'] as Frequency[] };
-    const given = answer({ per: 'week', installments: 4 }, { limits: fortnights });
-    expect(given).toMatchObject({ kind: 'offer', reason: 'frequency', terms: { frequency: 'fortnightly' } });
+    const fortnights = nearest({ per: 'week', installments: 4 }, { frequencies: ['fortnightly'] });
+    expect(fortnights.frequency).toBe('fortnightly');
   });
 
-  it('gives a discount for one payment only, step by step', () => {
-    const discounts = [1, 2, 3].map((round) => termsOf(answer({ ratio: 0.8 }, { round })).discountMinor);
-    expect(discounts).toEqual([12_000, 24_000, 36_000]);
-    expect(answer({ ratio: 0.97 })).toMatchObject({ kind: 'accept', terms: { discountMinor: 10_800 } });
-    expect(answer({ installments: 1, amount: cny(350_000) })).toMatchObject({
-      kind: 'accept',
-      terms: { discountMinor: 10_000 },
-    });
-    expect(answer({ ratio: 0.9, installments: 3 })).toMatchObject({ kind: 'hand-off' });
-    expect(answer({ ratio: 0.9, installments: 4 })).toMatchObject({
-      kind: 'offer',
-      reason: 'discount',
-      terms: { discountMinor: 0 },
-    });
+  it('give a discount for one payment only, up to the largest', () => {
+    expect(nearest({ ratio: 0.8 }).discountMinor).toBe(36_000);
+    expect(nearest({ ratio: 0.97 }).discountMinor).toBe(10_800);
+    expect(nearest({ installments: 1, amount: cny(350_000) }).discountMinor).toBe(10_000);
+    expect(nearest({ ratio: 0.9, installments: 4 }).discountMinor).toBe(0);
+    expect(nearest({ ratio: 0.5 }, { lumpDiscountPerMille: {} }).totalMinor).toBe(360_000);
+  });
+});
+
+describe('a wish that the limits allow to the letter', () => {
+  it('is granted as it is', () => {
+    expect(wished({ installments: 12 })).toEqual(nearest({ installments: 12 }));
+    expect(wished({ amount: cny(50_000), per: 'month' })).toMatchObject({ totalMinor: 360_000 });
+    const lump = wished({ ratio: 0.97 });
+    expect(lump?.discountMinor).toBe(10_800);
+    expect(wished({ date: localDate('2026-11-29') }, lump)).toMatchObject({ discountMinor: 10_800 });
+    expect(wished({ date: localDate('2026-11-30') })?.instalments).toHaveLength(3);
   });
 
-  it('keeps a discount when only the day changes', () => {
-    const offer = termsOf(answer({ ratio: 0.97 }));
-    const given = answer({ date: localDate('2026-11-29') }, { offer, round: 2 });
-    expect(given).toMatchObject({ kind: 'accept', terms: { discountMinor: 10_800 } });
+  it.each<[string, PlanWish]>([
+    ['too many', { installments: 13 }],
+    ['too little each', { amount: cny(20_000), per: 'month' }],
+    ['too small a first payment', { downPayment: cny(12_000), installments: 3 }],
+    ['too late', { installments: 3, date: localDate('2026-12-15') }],
+    ['too much waived', { ratio: 0.8 }],
+    ['a discount in parts', { ratio: 0.9, installments: 3 }],
+    ['a length left open', { downPayment: cny(120_000) }],
+    ['nothing', {}],
+  ])('is not granted: %s', (_, wish) => {
+    expect(wished(wish, null)).toBeNull();
   });
+});
 
-  it('goes on to a longer plan when nothing is named', () => {
-    expect(answer({})).toMatchObject({ kind: 'offer', reason: 'shorter-plan' });
-    expect(termsOf(answer({})).instalments).toHaveLength(6);
-  });
-
-  it('ignores money of another currency', () => {
-    expect(answer({ amount: money(1, 'USD'), installments: 3 })).toMatchObject({ kind: 'accept' });
-  });
+it('an opening length is that of the plan that comes first, or shorter', () => {
+  expect(isOpeningLength(opening, request)).toBe(true);
+  expect(isOpeningLength(nearest({ installments: 1 }), request)).toBe(true);
+  expect(isOpeningLength(nearest({ installments: 4 }), request)).toBe(false);
+  expect(isOpeningLength(nearest({ ratio: 0.97 }), request)).toBe(false);
 });
 
 describe('renewing terms', () => {
   it('keeps the number of instalments and the discount for a new balance and day', () => {
-    const long = termsOf(answer({ installments: 12 }, { round: 3 }));
+    const long = nearest({ installments: 12 });
     const renewed = renewTerms(long, { ...request, balance: cny(300_000), today: addDays(today, 5) });
     expect(amounts(renewed)).toEqual(Array(12).fill(25_000));
     expect(dates(renewed)[0]).toBe('2026-11-27');
@@ -218,11 +166,11 @@ describe('renewing terms', () => {
       { per: 'week' },
     ];
     for (const wish of wishes) {
-      const agreed = termsOf(answer(wish, { round: 3 }));
+      const agreed = nearest(wish);
       expect(renewTerms(agreed, request)).toEqual(agreed);
       expect(amounts(renewTerms(agreed, later))).toEqual(amounts(agreed));
     }
-    const lump = termsOf(answer({ ratio: 0.97 }));
+    const lump = nearest({ ratio: 0.97 });
     expect(renewTerms(lump, { ...request, balance: cny(300_000) }).discountMinor).toBe(9_000);
   });
 });
@@ -262,44 +210,28 @@ const anyRequest = fc.record({
 });
 
 describe('limits', () => {
-  it('are never broken by a cent or a day, however the debtor bargains, and every bargain ends', () => {
+  it('are never broken by a cent or a day, whatever the debtor wants', () => {
     fc.assert(
-      fc.property(
-        anyRequest,
-        fc.option(anyWish, { nil: undefined }),
-        fc.array(anyWish, { minLength: 1, maxLength: 8 }),
-        (start, firstWish, wishes) => {
-          const check = (terms: PlanTerms): void => {
-            expect(
-              termsWithinLimits(terms, start.limits, start.balance, start.bucket, start.today),
-            ).toBeNull();
-          };
-          let offer = proposeTerms(firstWish ? { ...start, wish: firstWish } : start);
-          check(offer);
-          let round = 1;
-          for (const wish of wishes) {
-            const given = answerCounter({ ...start, wish, offer, round });
-            if (given.kind === 'hand-off') break;
-            check(given.terms);
-            check(renewTerms(given.terms, start));
-            expect(round <= start.limits.maximumRounds || given.kind === 'accept').toBe(true);
-            if (given.kind === 'accept') break;
-            offer = given.terms;
-            round += 1;
-          }
-          expect(round).toBeLessThanOrEqual(Math.max(1, start.limits.maximumRounds));
-        },
-      ),
+      fc.property(anyRequest, fc.option(anyWish, { nil: undefined }), (start, wish) => {
+        const check = (terms: PlanTerms): void => {
+          const { balance, bucket } = start;
+          expect(termsWithinLimits(terms, start.limits, balance, bucket, start.today)).toBeNull();
+        };
+        const terms = proposeTerms(wish ? { ...start, wish } : start);
+        check(terms);
+        check(renewTerms(terms, start));
+        const granted = wishedTerms({ ...start, ...(wish ? { wish } : {}), onTable: terms });
+        if (granted) check(granted);
+      }),
       { numRuns: 2_000 },
     );
   });
 
-  it('only let a wish be accepted that the terms really grant', () => {
+  it('only let a wish be granted that the terms really grant', () => {
     fc.assert(
-      fc.property(anyRequest, anyWish, fc.integer({ min: 0, max: 8 }), (start, wish, round) => {
-        const given = answerCounter({ ...start, wish, offer: proposeTerms(start), round });
-        if (given.kind !== 'accept') return;
-        const { terms } = given;
+      fc.property(anyRequest, anyWish, (start, wish) => {
+        const terms = wishedTerms({ ...start, wish, onTable: proposeTerms(start) });
+        if (!terms) return;
         const [first, ...others] = amounts(terms);
         if (wish.date !== undefined) expect(dates(terms)[0]).toBe(wish.date);
         if (wish.downPayment) expect(first).toBeLessThanOrEqual(wish.downPayment.minor);
@@ -317,25 +249,6 @@ describe('limits', () => {
         }
       }),
       { numRuns: 2_000 },
-    );
-  });
-
-  it('of the last round reach the longest plan that there is', () => {
-    fc.assert(
-      fc.property(anyRequest, (start) => {
-        const offer = proposeTerms(start);
-        const given = answerCounter({
-          ...start,
-          wish: { installments: 1_000 },
-          offer,
-          round: Math.max(1, start.limits.maximumRounds - 1),
-        });
-        const reached = given.kind === 'hand-off' ? offer : given.terms;
-        const one = reached.instalments.length + 1;
-        const longer = answerCounter({ ...start, wish: { installments: one }, offer: reached, round: 100 });
-        if (given.kind !== 'hand-off') expect(longer.kind).toBe('hand-off');
-      }),
-      { numRuns: 500 },
     );
   });
 

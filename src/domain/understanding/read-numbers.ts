@@ -50,7 +50,7 @@ export function readChineseNumber(text: string): number | null {
   return total + section + (digit ?? 0) * (zero ? 1 : shorthand);
 }
 
-const WORDS: Readonly<Record<string, number>> = {
+const SMALL: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
   one: 1,
@@ -81,33 +81,46 @@ const WORDS: Readonly<Record<string, number>> = {
   seventy: 70,
   eighty: 80,
   ninety: 90,
-  hundred: 100,
-  thousand: 1_000,
-  grand: 1_000,
 };
+const SCALES: Readonly<Record<string, number>> = { dozen: 12, hundred: 100, thousand: 1_000, grand: 1_000 };
 
-export const ENGLISH_NUMERAL = Object.keys(WORDS).join('|');
+export const ENGLISH_NUMERAL = Object.keys({ ...SMALL, ...SCALES }).join('|');
 
-/** Reads `one thousand`, `two hundred fifty`, `three fifty` (350), `twelve`; null when a word is not a number. */
+/**
+ * Reads `one thousand`, `two hundred fifty`, `three fifty` (350), `twelve hundred`, `a grand and a half` (1500),
+ * `half a dozen`; null when a word is not a number.
+ */
 export function readEnglishNumber(text: string): number | null {
+  const words = text.split(/[\s-]+/).filter((part) => part !== '' && part !== 'and');
   let total = 0;
   let section = 0;
-  const hundreds = /^(one|two|three|four|five|six|seven|eight|nine)[\s-](ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$/.exec(text);
-  if (hundreds) return 100 * (WORDS[hundreds[1] ?? ''] ?? 0) + (WORDS[hundreds[2] ?? ''] ?? 0);
-  for (const word of text.split(/[\s-]+/).filter((part) => part !== '' && part !== 'and')) {
-    const value = WORDS[word];
-    if (value === undefined) return null;
-    if (value === 1_000) {
-      total += (section === 0 ? 1 : section) * value;
-      section = 0;
-    } else if (value === 100) {
-      section = (section === 0 ? 1 : section) * value;
+  let half = false;
+  for (const [at, word] of words.entries()) {
+    const small = SMALL[word];
+    const scale = SCALES[word];
+    if (word === 'half') {
+      half = true;
+      section -= words[at - 1] === 'a' ? 1 : 0;
+    } else if (small !== undefined) {
+      if (half && word === 'a') continue;
+      if (word === 'couple') section = 0;
+      section = isSpokenHundreds(section, small) ? section * 100 + small : section + small;
+    } else if (scale !== undefined) {
+      const counted = (section === 0 && !half ? 1 : section) + (half ? 0.5 : 0);
+      half = false;
+      section = scale === 1_000 ? 0 : counted * scale;
+      total += scale === 1_000 ? counted * scale : 0;
     } else {
-      section += value;
+      return null;
     }
   }
-  return total + section;
+  const last = words.findLast((word) => word in SCALES);
+  return total + section + (half && last !== undefined ? (SCALES[last] ?? 0) / 2 : 0);
 }
+
+/** `two fifty`, `twelve seventy-five`: hundreds that are not named. */
+const isSpokenHundreds = (before: number, next: number): boolean =>
+  before > 0 && before < 20 && before !== 10 && next >= 10;
 
 const MULTIPLIERS: Readonly<Record<string, number>> = {
   k: 1_000,
@@ -119,22 +132,43 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
   thousand: 1_000,
   grand: 1_000,
 };
+const ARABIC = '(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?';
+const SCALED = new RegExp(`^(${ARABIC})\\s?([kw万千百]|hundred|thousand|grand)?([\\d一二三四五六七八九千百零]*)$`);
 
-/** Reads one numeral in any of the three scripts, `1.2k`, `3,500`, `2万`, `三千五`, `five hundred`. */
+/** Reads one numeral in any of the three scripts, `1.2k`, `3,500`, `1w2`, `2万3千`, `三千五`, `five hundred`. */
 export function readNumeral(text: string): number | null {
   const compact = text.trim();
-  const arabic = /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([kw万千百]|hundred|thousand|grand)?([\d一二三四五六七八九])?$/.exec(compact);
+  const arabic = SCALED.exec(compact);
   if (arabic) {
-    const [, whole = '', fraction = '', unit, tail] = arabic;
+    const [, figure = '', unit, tail = ''] = arabic;
     const multiplier = unit === undefined ? 1 : (MULTIPLIERS[unit] ?? 1);
-    const value = Number(whole.replaceAll(',', '') + fraction) * multiplier;
-    if (tail === undefined) return value;
-    return unit === undefined ? null : value + ((DIGITS[tail] ?? Number(tail)) * multiplier) / 10;
+    const value = Math.round(Number(figure.replaceAll(',', '')) * multiplier * 1_000) / 1_000;
+    if (tail === '') return value;
+    if (unit === undefined) return null;
+    const rest = readNumeral(tail.replace(/^零/, ''));
+    return rest === null ? null : value + (/^[\d一二三四五六七八九]$/.test(tail) ? (rest * multiplier) / 10 : rest);
   }
   return readChineseNumber(compact) ?? (/^[a-z]/.test(compact) ? readEnglishNumber(compact) : null);
 }
 
+const NEXT_TO_EACH_OTHER = '一二|[一两]两|两三|二三|三四|三五|四五|五六|六七|七八|八九';
+const TWO_BEFORE_UNIT = new RegExp(`^(.*?)(${NEXT_TO_EACH_OTHER})([十百千万].*)$`);
+const TWO_AT_THE_END = new RegExp(`^(.*[百千万])(${NEXT_TO_EACH_OTHER})$`);
+
+/** Every value that a numeral may have: one, or two for `两三千` and `一千五六`; none when it is no numeral. */
+export function readNumerals(text: string): readonly number[] {
+  const two = TWO_BEFORE_UNIT.exec(text) ?? TWO_AT_THE_END.exec(text);
+  if (two) {
+    const [, before = '', digits = '', after = ''] = two;
+    return [...digits].flatMap((digit) => readNumeral(before + digit + after) ?? []);
+  }
+  const value = readNumeral(text);
+  return value === null ? [] : [value];
+}
+
+const MORE_WORDS = `(?:[\\s-]+(?:and\\s+a\\s+half\\b|(?:and\\s+)?(?:${ENGLISH_NUMERAL})\\b))*`;
+
 /** Source of a regular expression that matches one numeral. */
 export const NUMERAL =
-  `(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:\\s?[kw万千百](?![a-z])[\\d一二三四五六七八九]?|\\s(?:hundred|thousand|grand)\\b)?|[${CHINESE_NUMERAL}]+` +
-  `|\\b(?:${ENGLISH_NUMERAL})\\b(?:[\\s-]+(?:and\\s+)?(?:${ENGLISH_NUMERAL})\\b)*)`;
+  `(?:${ARABIC}(?:\\s?[kw万千百](?![a-z])(?:零?[\\d一二三四五六七八九]{1,2}(?:[千百][\\d一二三四五六七八九]?百?)?(?!\\d))?|\\s(?:hundred|thousand|grand)\\b)?` +
+  `|[${CHINESE_NUMERAL}]+(?<![${CHINESE_NUMERAL}]一(?=[周期次笔月]|个月|礼拜|星期|个礼拜|个星期))|(?:half\\s+)?\\b(?:${ENGLISH_NUMERAL})\\b${MORE_WORDS})`;
