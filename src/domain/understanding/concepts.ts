@@ -1,3 +1,4 @@
+import { EN_MORE } from './concepts-en-more.js';
 import { EN_CONCEPTS } from './concepts-en.js';
 import { ZH_MORE } from './concepts-zh-more.js';
 import { ZH_CONCEPTS } from './concepts-zh.js';
@@ -39,7 +40,7 @@ function grow(tables: readonly Readonly<Record<string, string>>[]): Node {
   return root;
 }
 
-const WORDS = grow([ZH_CONCEPTS, EN_CONCEPTS, ZH_MORE]);
+const WORDS = grow([ZH_CONCEPTS, EN_CONCEPTS, ZH_MORE, EN_MORE]);
 
 const isLatin = (code: number): boolean => (code >= 97 && code <= 122) || code === 39;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
