@@ -10,6 +10,7 @@ import { DeskWork1795400500000 } from './1795400500000-desk-work.js';
 import { Insights1795400700000 } from './1795400700000-insights.js';
 import { Sandboxes1795400800000 } from './1795400800000-sandboxes.js';
 import { Channels1795400900000 } from './1795400900000-channels.js';
+import { PlanInterest1795401000000 } from './1795401000000-plan-interest.js';
 import { Webhooks1795400600000 } from './1795400600000-webhooks.js';
 
 /** Every migration, oldest first. */
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Sandboxes1795400800000,
   Webhooks1795400600000,
   Channels1795400900000,
+  PlanInterest1795401000000,
 ];

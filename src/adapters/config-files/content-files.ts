@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContentFiles } from '../../application/ports/content-files.js';
 import type { NegotiationLimits } from '../../domain/arrangement/limits.js';
+import { MOST_INTEREST_PER_MILLE, PAYMENT_DAY_RULES } from '../../domain/arrangement/limits.js';
 import { DELINQUENCY_BUCKETS } from '../../domain/debt/delinquency.js';
 import type { TreatmentContent } from '../../domain/treatment/treatment-content.js';
 import { negotiationStyle } from './negotiation-style-schema.js';
@@ -24,6 +25,8 @@ const limits = z.strictObject({
   promiseWithinDays: z.int().min(1).max(90),
   graceDays: z.int().min(0).max(30),
   selfServiceDateMoves: z.int().min(0).max(5),
+  paymentDayRule: z.enum(PAYMENT_DAY_RULES).optional(),
+  interestPerYearPerMille: z.int().min(0).max(MOST_INTEREST_PER_MILLE).optional(),
   style: negotiationStyle.optional(),
 });
 

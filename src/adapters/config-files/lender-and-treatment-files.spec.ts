@@ -63,6 +63,16 @@ describe('lender files', () => {
       /limits\.default\.style\.shrink/,
     ],
     [
+      'an unknown rule of payment days',
+      lumen.replace('maximumRounds: 3', 'maximumRounds: 3\n    paymentDayRule: some-day'),
+      /limits\.default\.paymentDayRule/,
+    ],
+    [
+      'interest above what anybody may charge',
+      lumen.replace('maximumRounds: 3', 'maximumRounds: 3\n    interestPerYearPerMille: 361'),
+      /limits\.default\.interestPerYearPerMille/,
+    ],
+    [
       'an unknown setting of the style',
       lumen.replace('maximumRounds: 3', 'maximumRounds: 3\n    style: { charm: 1 }'),
       /limits\.default\.style/,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LenderProfile } from '../../application/ports/lender-files.js';
 import { LenderFiles } from '../../application/ports/lender-files.js';
 import type { ArrangementLimits } from '../../domain/arrangement/limits.js';
+import { MOST_INTEREST_PER_MILLE, PAYMENT_DAY_RULES } from '../../domain/arrangement/limits.js';
 import { localDate } from '../../domain/calendar/local-date.js';
 import { zoneId } from '../../domain/calendar/zone.js';
 import { DELINQUENCY_BUCKETS } from '../../domain/debt/delinquency.js';
@@ -43,6 +44,8 @@ const limits = z.strictObject({
   promiseWithinDays: z.int().min(1).max(90),
   graceDays: z.int().min(0).max(30),
   selfServiceDateMoves: z.int().min(0).max(5),
+  paymentDayRule: z.enum(PAYMENT_DAY_RULES).optional(),
+  interestPerYearPerMille: z.int().min(0).max(MOST_INTEREST_PER_MILLE).optional(),
   style: soundStyle.optional(),
 });
 

@@ -45,6 +45,14 @@ describe('the packs of this repository', () => {
     expect(packs.resolve('DE', 'FR').hours[0]?.calendarsThrough).toBe(epochDay(localDate('2026-12-31')));
   });
 
+  it('tell the working days of a country, weekends where no calendar is known', () => {
+    const china = packs.workingCalendar('CN');
+    expect(china.holidays).toContain('2026-10-01');
+    expect(china.makeUpDays.length).toBeGreaterThan(0);
+    expect(packs.workingCalendar('US').holidays).not.toContain('2026-10-01');
+    expect(packs.workingCalendar('DE')).toEqual({ holidays: [], makeUpDays: [] });
+  });
+
   it('have a text in every language for every disclosure', () => {
     for (const policy of [packs.resolve('CN', 'US'), packs.resolve('DE', null)]) {
       const keys = [...policy.disclosures, ...policy.timeBars.filter(({ demand }) => demand === 'disclose')];

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PolicyPacks } from '../../application/ports/policy-packs.js';
+import type { WorkingCalendar } from '../../domain/arrangement/limits.js';
 import type { ContactPolicyPack, CoveredCalendar } from '../../domain/contact-policy/pack.js';
 import { resolvePolicy, type ResolvedPolicy } from '../../domain/contact-policy/resolve-policy.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
@@ -53,6 +54,15 @@ export class FilePolicyPacks extends PolicyPacks {
     const policy = resolvePolicy(countries.map((country) => this.packFor(country, countries)));
     this.resolved.set(key, policy);
     return policy;
+  }
+
+  override workingCalendar(country: string): WorkingCalendar {
+    const ids = this.calendarIdsOf(country) ?? [];
+    const calendars = ids.flatMap((id) => this.calendars.get(id) ?? []);
+    return {
+      holidays: calendars.flatMap(({ holidays }) => [...holidays]),
+      makeUpDays: calendars.flatMap(({ makeUpDays }) => [...makeUpDays]),
+    };
   }
 
   override disclosureText(key: string, locale: Locale): string | null {

@@ -9,6 +9,9 @@ class OneDisclosure extends PolicyPacks {
   override resolve(): never {
     throw new Error('not asked');
   }
+  override workingCalendar(): never {
+    throw new Error('not asked');
+  }
   override disclosureText(key: string): string | null {
     return key === 'ai_assistant' ? 'I am an assistant.' : null;
   }

@@ -9,6 +9,7 @@ import { splitInstalments } from '../../domain/arrangement/split-instalments.js'
 import type { Instant } from '../../domain/calendar/instant.js';
 import { plus } from '../../domain/calendar/instant.js';
 import { PLAN_TEMPLATE } from '../../domain/conversation/reply-templates.js';
+import { writePlanFields } from '../../domain/conversation/wording.js';
 import { isConfirmed } from '../../domain/debtor/contact-point.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { ConversationId, DebtId, PlanQuoteId } from '../../domain/shared/ids.js';
@@ -28,7 +29,6 @@ import { PlanQuotes } from '../ports/plan-quotes.js';
 import { TemplateRenderer } from '../ports/template-renderer.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
-import { planFields } from './describe-plan.js';
 import { whyNoPlan } from './plan-eligibility.js';
 import type { QuotedDebt } from './quoted-debt.js';
 import { ReadQuotedDebt } from './quoted-debt.js';
@@ -156,7 +156,7 @@ export class QuotePlan {
         sentAt: null,
       },
       rows: splitInstalments(terms, debt),
-      preview: this.renderer.render(template, { ...planFields(terms, locale), ...fields }),
+      preview: this.renderer.render(template, { ...writePlanFields(terms, locale), ...fields }),
     }));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ArrangementLimits, Authority } from '../../domain/arrangement/limits.js';
 import { AUTHORITIES } from '../../domain/arrangement/limits.js';
-import { limitsFor } from '../../domain/arrangement/negotiation-limits.js';
+import { limitsFor, withCalendar } from '../../domain/arrangement/negotiation-limits.js';
 import type { LocalDate } from '../../domain/calendar/local-date.js';
 import { todayIn } from '../../domain/calendar/zone.js';
 import type { Debt } from '../../domain/debt/debt.js';
@@ -18,6 +18,7 @@ import { Clock } from '../ports/clock.js';
 import { Debtors } from '../ports/debtors.js';
 import { Debts } from '../ports/debts.js';
 import { Lenders } from '../ports/lenders.js';
+import { PolicyPacks } from '../ports/policy-packs.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
 
 /** A debt as plans are worked out for it today. */
@@ -39,6 +40,7 @@ export class ReadQuotedDebt {
     private readonly debts: Debts,
     private readonly debtors: Debtors,
     private readonly lenders: Lenders,
+    private readonly packs: PolicyPacks,
     private readonly clock: Clock,
   ) {}
 
@@ -51,8 +53,12 @@ export class ReadQuotedDebt {
       throw new DomainError('DEBT.UNKNOWN', 'There is no such debt.');
     }
     const today = todayIn(this.clock.now(), debtor.zones[0] ?? lender.zone);
+    const calendar = this.packs.workingCalendar(lender.country);
     const limits = Object.fromEntries(
-      AUTHORITIES.map((authority) => [authority, limitsFor(lender, debt, authority, today)]),
+      AUTHORITIES.map((authority) => [
+        authority,
+        withCalendar(limitsFor(lender, debt, authority, today), calendar),
+      ]),
     ) as Record<Authority, ArrangementLimits>;
     const bucket = bucketOf(daysPastDue(debt, today));
     return { debt, debtor, lender, balance: outstanding(debt), bucket, today, limits };

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Authority } from '../../domain/arrangement/limits.js';
 import { PLAN_TEMPLATE } from '../../domain/conversation/reply-templates.js';
+import { writePlanFields } from '../../domain/conversation/wording.js';
 import type { MessageFields } from '../../domain/message/message.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { PlanQuoteId, SavedReplyId } from '../../domain/shared/ids.js';
 import type { TemplateVersion } from '../../domain/template/template.js';
-import { planFields } from '../arrangement/describe-plan.js';
 import type { FitQuote } from '../arrangement/put-plan.js';
 import { PutPlan } from '../arrangement/put-plan.js';
 import { caseFields } from '../outbound/case-fields.js';
@@ -71,7 +71,7 @@ export class ComposeStaffText {
     const { debtor, lender, now } = about;
     const debt = about.debts.find((one) => one.id === plan.quote.debtId) ?? null;
     const template = await this.template(PLAN_TEMPLATE, about);
-    const fields = { ...planFields(plan.quote.terms, debtor.locale), staff };
+    const fields = { ...writePlanFields(plan.quote.terms, debtor.locale), staff };
     const context = caseFields({ debtor, lender, debt }, debtor.locale, now, this.crisisLines);
     return { template, fields, text: this.renderer.render(template, { ...fields, ...context }), plan };
   }

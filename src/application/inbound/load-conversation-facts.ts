@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { limitsFor } from '../../domain/arrangement/negotiation-limits.js';
+import { limitsFor, withCalendar } from '../../domain/arrangement/negotiation-limits.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import { addDays } from '../../domain/calendar/local-date.js';
 import { isOpen, nextOpening } from '../../domain/calendar/working-hours.js';
@@ -20,6 +20,7 @@ import { Arrangements } from '../ports/arrangements.js';
 import { Debts } from '../ports/debts.js';
 import { Messages } from '../ports/messages.js';
 import { Payments } from '../ports/payments.js';
+import { PolicyPacks } from '../ports/policy-packs.js';
 import { Promises } from '../ports/promises.js';
 import { TemplateVersions } from '../ports/template-versions.js';
 
@@ -48,6 +49,7 @@ export class LoadConversationFacts {
     private readonly payments: Payments,
     private readonly messages: Messages,
     private readonly templates: TemplateVersions,
+    private readonly packs: PolicyPacks,
   ) {}
 
   async run(about: ConversationCase, now: Instant): Promise<ConversationFacts> {
@@ -101,7 +103,10 @@ export class LoadConversationFacts {
         outstandingMinor: outstanding(debt).minor,
         dueOn: debt.dueOn,
         daysPastDue: daysPastDue(debt, today),
-        limits: limitsFor(lender, debt, 'assistant', today),
+        limits: withCalendar(
+          limitsFor(lender, debt, 'assistant', today),
+          this.packs.workingCalendar(lender.country),
+        ),
         openPromise: promises.find((promise) => promise.debtId === debt.id) ?? null,
         activeArrangement: arrangements.find((one) => one.debtId === debt.id) ?? null,
         recentPayments: await this.payments.ofDebt(debt.id, addDays(today, -RECENT_PAYMENT_DAYS)),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Arrangement, PlanTerms } from '../../domain/arrangement/arrangement.js';
+import { planInterest } from '../../domain/arrangement/arrangement.js';
 import { moveInstalment } from '../../domain/arrangement/move-instalment.js';
 import type { PromiseToPay } from '../../domain/arrangement/promise-to-pay.js';
 import { addDays, yearOf } from '../../domain/calendar/local-date.js';
@@ -119,6 +120,7 @@ export class RecordAgreement {
     await this.event(current, 'arrangement.agreed', debtId, arrangement.id, {
       totalMinor: terms.totalMinor,
       discountMinor: terms.discountMinor,
+      interestMinor: planInterest(terms),
       currency: terms.currency,
       instalments: terms.instalments.length,
     });

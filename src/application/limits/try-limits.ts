@@ -6,6 +6,7 @@ import {
   FULL_PAYMENT_ONLY,
   limitsOfProduct,
   limitsWithin,
+  withCalendar,
 } from '../../domain/arrangement/negotiation-limits.js';
 import type { NegotiationStep } from '../../domain/arrangement/play-negotiation.js';
 import { playNegotiation } from '../../domain/arrangement/play-negotiation.js';
@@ -21,6 +22,7 @@ import type { IntentModel } from '../../domain/understanding/intent-model.js';
 import { readReply } from '../../domain/understanding/read-reply.js';
 import { ReachableLender } from '../lender/reachable-lender.js';
 import { Clock } from '../ports/clock.js';
+import { PolicyPacks } from '../ports/policy-packs.js';
 import { UnderstandingModel } from '../ports/understanding-model.js';
 import type { WorkScope } from '../ports/unit-of-work.js';
 import { UnitOfWork } from '../ports/unit-of-work.js';
@@ -57,6 +59,7 @@ export class TryLimits {
     private readonly unitOfWork: UnitOfWork,
     private readonly lenders: ReachableLender,
     private readonly clock: Clock,
+    private readonly packs: PolicyPacks,
     private readonly understanding: UnderstandingModel,
   ) {}
 
@@ -69,8 +72,9 @@ export class TryLimits {
       const wish = { ...readWish(trial, lender.zone, now, this.understanding.current()), ...trial.wish };
       const bucket = bucketOf(trial.daysPastDue);
       const all = trial.instead ?? limitsOfProduct(lender, trial.product);
+      const calendar = this.packs.workingCalendar(lender.country);
       const authorities = AUTHORITIES.map((authority) => {
-        const limits = all ? limitsWithin(all, bucket, authority) : FULL_PAYMENT_ONLY;
+        const limits = withCalendar(all ? limitsWithin(all, bucket, authority) : FULL_PAYMENT_ONLY, calendar);
         const request = { balance: trial.balance, limits, bucket, today };
         return { authority, limits, ...playNegotiation(request, wish) };
       });

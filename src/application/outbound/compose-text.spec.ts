@@ -16,6 +16,9 @@ class Packs extends PolicyPacks {
   override resolve(): never {
     throw new Error('not asked');
   }
+  override workingCalendar(): never {
+    throw new Error('not asked');
+  }
   override disclosureText(key: string): string | null {
     return TEXTS[key] ?? null;
   }

@@ -14,6 +14,8 @@ export interface Instalment {
   readonly number: number;
   readonly dueOn: LocalDate;
   readonly amountMinor: number;
+  /** Interest of the plan within the amount, on the debt once the instalment is paid; left out: none. */
+  readonly interestMinor?: number;
   readonly paidMinor: number;
   readonly state: InstalmentState;
   readonly remindedAt: Instant | null;

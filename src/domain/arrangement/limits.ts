@@ -8,6 +8,9 @@ export type Frequency = 'weekly' | 'fortnightly' | 'monthly';
 export const PAYMENT_DAY_RULES = ['as-is', 'next-working-day', 'previous-working-day'] as const;
 export type PaymentDayRule = (typeof PAYMENT_DAY_RULES)[number];
 
+/** Nothing above so much a year is charged for a plan, whatever a lender writes: 36 %. */
+export const MOST_INTEREST_PER_MILLE = 360;
+
 /** Days off beside weekends, and weekend days that are worked in exchange. */
 export interface WorkingCalendar {
   readonly holidays: readonly LocalDate[];

@@ -1,9 +1,11 @@
 import type { PlanTerms } from '../arrangement/arrangement.js';
+import { planInterest } from '../arrangement/arrangement.js';
 import type { Instant } from '../calendar/instant.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import { dayOf, monthOf, weekdayOf, yearOf } from '../calendar/local-date.js';
 import type { ZoneId } from '../calendar/zone.js';
 import { zonedTime } from '../calendar/zone.js';
+import type { MessageFields } from '../message/message.js';
 import type { Locale } from '../shared/locale.js';
 import type { Currency } from '../shared/money.js';
 import { formatMoney, money } from '../shared/money.js';
@@ -83,18 +85,40 @@ export function writePlanSummary(terms: PlanTerms, locale: Locale): string {
   if (first === undefined) return '';
   const amount = (minor: number): string => writeAmount(minor, terms.currency, locale);
   const start = writeDate(first.dueOn, locale);
-  const total = amount(terms.totalMinor);
+  const total = totalInWords(terms, locale);
   if (second === undefined) {
-    return locale === 'zh-CN' ? `${start}一次付 ${total}` : `one payment of ${total} on ${start}`;
+    const all = amount(terms.totalMinor);
+    return locale === 'zh-CN' ? `${start}一次付 ${all}` : `one payment of ${all} on ${start}`;
   }
   const count = terms.instalments.length;
   const often = FREQUENCIES[locale][terms.frequency];
   if (first.amountMinor === second.amountMinor) {
     return locale === 'zh-CN'
-      ? `分${count}期，${often} ${amount(first.amountMinor)}，首期 ${start}，合计 ${total}`
-      : `${count} payments, ${amount(first.amountMinor)} ${often}, the first on ${start}, ${total} in all`;
+      ? `分${count}期，${often} ${amount(first.amountMinor)}，首期 ${start}，${total}`
+      : `${count} payments, ${amount(first.amountMinor)} ${often}, the first on ${start}, ${total}`;
   }
   return locale === 'zh-CN'
-    ? `${start}先付 ${amount(first.amountMinor)}，其余分${count - 1}期，${often} ${amount(second.amountMinor)}，合计 ${total}`
-    : `${amount(first.amountMinor)} on ${start}, then ${count - 1} payments of ${amount(second.amountMinor)} ${often}, ${total} in all`;
+    ? `${start}先付 ${amount(first.amountMinor)}，其余分${count - 1}期，${often} ${amount(second.amountMinor)}，${total}`
+    : `${amount(first.amountMinor)} on ${start}, then ${count - 1} payments of ${amount(second.amountMinor)} ${often}, ${total}`;
+}
+
+function totalInWords(terms: PlanTerms, locale: Locale): string {
+  const total = writeAmount(terms.totalMinor, terms.currency, locale);
+  const interest = writeAmount(planInterest(terms), terms.currency, locale);
+  if (planInterest(terms) === 0) return locale === 'zh-CN' ? `合计 ${total}` : `${total} in all`;
+  return locale === 'zh-CN'
+    ? `合计 ${total}（含利息 ${interest}）`
+    : `${total} in all (${interest} of it interest)`;
+}
+
+/** What the message says that puts a plan to the debtor: every date and amount, and what is interest or waived. */
+export function writePlanFields(terms: PlanTerms, locale: Locale): MessageFields {
+  const amount = (minor: number): string => writeAmount(minor, terms.currency, locale);
+  const interest = planInterest(terms);
+  return {
+    planLines: writePlanLines(terms.instalments, terms.currency, locale),
+    total: amount(terms.totalMinor),
+    ...(interest > 0 ? { planInterest: amount(interest) } : {}),
+    ...(terms.discountMinor > 0 ? { discount: amount(terms.discountMinor) } : {}),
+  };
 }

@@ -95,6 +95,62 @@ describe('allocating a payment', () => {
     expect(last.overpaidMinor).toBe(100);
   });
 
+  describe('of a plan with interest', () => {
+    const dear = (): Arrangement => {
+      const plain = planOf(930, 3);
+      const amounts = [300, 320, 310];
+      const interest = [undefined, 20, 10];
+      const instalments = plain.instalments.map((one, place) => ({
+        ...one,
+        amountMinor: amounts[place] ?? 0,
+        ...(interest[place] === undefined ? {} : { interestMinor: interest[place] }),
+      }));
+      return { ...plain, instalments };
+    };
+
+    it('brings the interest onto the debt with each instalment that is paid, and closes with the last', () => {
+      const first = shape(debtOf(900), dear(), 300);
+      expect([first.debt.components.interestMinor, outstanding(first.debt).minor]).toEqual([0, 600]);
+      const part = shape(first.debt, first.arrangement, 100);
+      expect([part.debt.components.interestMinor, outstanding(part.debt).minor]).toEqual([0, 500]);
+      const second = shape(part.debt, part.arrangement, 220);
+      expect([second.debt.components.interestMinor, outstanding(second.debt).minor]).toEqual([20, 300]);
+      const last = shape(second.debt, second.arrangement, 310);
+      expect(last.parts).toEqual([['i3', 310]]);
+      expect(last).toMatchObject({ overpaidMinor: 0, arrangement: { state: 'completed' } });
+      expect(last.debt).toMatchObject({ state: 'paid', components: { interestMinor: 30, paidMinor: 930 } });
+    });
+
+    it('spares who pays the whole balance sooner the interest that had not run', () => {
+      const first = shape(debtOf(900), dear(), 300);
+      const all = shape(first.debt, first.arrangement, 600);
+      expect(all.overpaidMinor).toBe(0);
+      expect(all.debt).toMatchObject({ state: 'paid', components: { interestMinor: 0, paidMinor: 900 } });
+      expect(all.arrangement?.state).toBe('completed');
+    });
+
+    it('never calls money overpaid that the plan asks for, and never asks more than the plan', () => {
+      fc.assert(
+        fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 8 }), (amounts) => {
+          let debt = debtOf(900);
+          let plan: Arrangement | null = dear();
+          let paid = 0;
+          for (const amountMinor of amounts) {
+            const result = allocatePayment({ amountMinor, debt, arrangement: plan, now });
+            paid += amountMinor;
+            ({ debt, arrangement: plan } = result);
+            expect(result.allocations.reduce((sum, one) => sum + one.amountMinor, 0)).toBe(amountMinor);
+            expect(debt.components.interestMinor).toBeLessThanOrEqual(30);
+            expect(overpaid(debt).minor).toBe(Math.max(0, paid - 900 - debt.components.interestMinor));
+            if (paid <= 900) expect(overpaid(debt).minor).toBe(0);
+            if (paid >= 930) expect(debt.state).toBe('paid');
+            if (debt.state !== 'open') expect(outstanding(debt).minor).toBe(0);
+          }
+        }),
+      );
+    });
+  });
+
   it('settles a debt whose discounted plan completes', () => {
     const settled = shape(debtOf(1000), planOf(800, 1, 200), 850);
     expect(settled.parts).toEqual([

@@ -1,5 +1,6 @@
 import { payInstalments } from '../arrangement/follow-arrangement.js';
 import type { Arrangement } from '../arrangement/arrangement.js';
+import { planInterest } from '../arrangement/arrangement.js';
 import type { Instant } from '../calendar/instant.js';
 import type { Debt } from '../debt/debt.js';
 import { outstanding } from '../debt/debt.js';
@@ -36,7 +37,8 @@ export interface AllocatedPayment {
  * Puts a payment where it belongs: on the instalments of the plan, oldest first; what they do not need, and all of it
  * without a plan, on fees, then interest, then principal (the order of Civil Code of the PRC art. 561, which is also the
  * default where lenders name none). The debt closes as `paid` when nothing is left of it, as `settled` when a plan with
- * a discount completes. A plan ends with its debt. Throws `PAYMENT.BAD_AMOUNT` unless the amount is above 0.
+ * a discount completes. A plan ends with its debt. Interest of a plan comes onto the debt with each instalment that is
+ * paid; who pays the whole balance sooner is spared the rest of it. Throws `PAYMENT.BAD_AMOUNT` unless the amount is above 0.
  */
 export function allocatePayment({
   amountMinor,
@@ -47,7 +49,8 @@ export function allocatePayment({
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) {
     throw new DomainError('PAYMENT.BAD_AMOUNT', 'A payment must be a whole number of minor units above 0.');
   }
-  const owedMinor = debt.state === 'settled' ? 0 : outstanding(debt).minor;
+  const interestMinor = arrangement ? earnedInterest(arrangement, debt, amountMinor, now) : 0;
+  const owedMinor = debt.state === 'settled' ? 0 : outstanding(debt).minor + interestMinor;
   const onInstalments = arrangement
     ? payInstalments(arrangement, Math.min(amountMinor, owedMinor), now)
     : { arrangement: null, payments: [], leftMinor: 0 };
@@ -67,7 +70,9 @@ export function allocatePayment({
     allocations.push({ target: 'overpayment', instalmentId: null, amountMinor: overpaidMinor });
 
   const paidMinor = money(debt.components.paidMinor + amountMinor, debt.currency).minor;
-  const paid = closeIfDone({ ...debt, components: { ...debt.components, paidMinor } }, waived, now);
+  const earnedMinor = debt.components.interestMinor + interestMinor;
+  const components = { ...debt.components, interestMinor: earnedMinor, paidMinor };
+  const paid = closeIfDone({ ...debt, components }, waived, now);
   return {
     allocations,
     debt: paid,
@@ -75,6 +80,19 @@ export function allocatePayment({
     overpaidMinor,
   };
 }
+
+/** Interest of the plan that this payment brings onto the debt. */
+function earnedInterest(arrangement: Arrangement, debt: Debt, amountMinor: number, now: Instant): number {
+  if (arrangement.state !== 'active' || debt.state !== 'open') return 0;
+  const owedMinor = outstanding(debt).minor;
+  const still = arrangement.instalments.filter(({ state }) => state !== 'paid');
+  if (amountMinor >= owedMinor) return Math.min(interestOf(still), amountMinor - owedMinor);
+  const { payments, arrangement: after } = payInstalments(arrangement, amountMinor, now);
+  const touched = new Set(payments.map(({ instalmentId }) => instalmentId));
+  return interestOf(after.instalments.filter(({ id, state }) => state === 'paid' && touched.has(id)));
+}
+
+const interestOf = (instalments: Arrangement['instalments']): number => planInterest({ instalments });
 
 const sum = (allocations: readonly Allocation[]): number =>
   allocations.reduce((total, allocation) => total + allocation.amountMinor, 0);

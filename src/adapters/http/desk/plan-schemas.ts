@@ -4,6 +4,7 @@ import type { OfferedPlan, QuoteAnswer } from '../../../application/arrangement/
 import type { Approval } from '../../../domain/arrangement/approval.js';
 import { APPROVAL_STATES } from '../../../domain/arrangement/approval.js';
 import type { PlanTerms } from '../../../domain/arrangement/arrangement.js';
+import { planInterest } from '../../../domain/arrangement/arrangement.js';
 import { AUTHORITIES } from '../../../domain/arrangement/limits.js';
 import type { QuoteWish } from '../../../domain/arrangement/quote-plans.js';
 import { localDate } from '../../../domain/calendar/local-date.js';
@@ -31,6 +32,12 @@ export const quoteBody = z
         firstPaymentMinor: minor.optional(),
         frequency: z.enum(['weekly', 'fortnightly', 'monthly']).optional(),
         firstDueOn: isoDay.optional(),
+        payDay: z
+          .int()
+          .min(1)
+          .max(31)
+          .optional()
+          .meta({ description: 'Day of the month that monthly instalments follow' }),
         discountPerMille: z.int().min(0).max(999).optional(),
       })
       .default({}),
@@ -53,6 +60,7 @@ const termsAnswer = z
     currency: z.string(),
     totalMinor: z.int(),
     discountMinor: z.int(),
+    interestMinor: z.int().meta({ description: 'Of the plan, within the total' }),
     frequency: z.string(),
     instalments: z.int(),
     firstDueOn: isoDay.nullable(),
@@ -98,6 +106,7 @@ const termsView = (terms: PlanTerms): z.infer<typeof termsAnswer> => ({
   currency: terms.currency,
   totalMinor: terms.totalMinor,
   discountMinor: terms.discountMinor,
+  interestMinor: planInterest(terms),
   frequency: terms.frequency,
   instalments: terms.instalments.length,
   firstDueOn: terms.instalments[0]?.dueOn ?? null,

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { ListedLimits } from '../../../application/limits/read-limits.js';
 import type { Concessions, NegotiationLimits } from '../../../domain/arrangement/limits.js';
-import { AUTHORITIES } from '../../../domain/arrangement/limits.js';
+import {
+  AUTHORITIES,
+  MOST_INTEREST_PER_MILLE,
+  PAYMENT_DAY_RULES,
+} from '../../../domain/arrangement/limits.js';
 import { STYLE_BOUNDS } from '../../../domain/arrangement/negotiation/negotiation-style.js';
 import { DELINQUENCY_BUCKETS } from '../../../domain/debt/delinquency.js';
 import type { Revision, RevisionContent } from '../../../domain/revision/revision.js';
@@ -54,6 +58,8 @@ export const limitsContent = z
     promiseWithinDays: z.int().min(1).max(90),
     graceDays: z.int().min(0).max(30),
     selfServiceDateMoves: z.int().min(0).max(5),
+    paymentDayRule: z.enum(PAYMENT_DAY_RULES).optional(),
+    interestPerYearPerMille: z.int().min(0).max(MOST_INTEREST_PER_MILLE).optional(),
     style: style.optional(),
   })
   .meta({ id: 'NegotiationLimits' });

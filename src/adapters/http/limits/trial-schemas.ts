@@ -12,9 +12,16 @@ import { frequency, limitsContent, product } from './limits-schemas.js';
 
 const amountMinor = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 
+const payDay = z
+  .int()
+  .min(1)
+  .max(31)
+  .meta({ description: 'Day of the month that monthly instalments follow' });
+
 const wish = z.strictObject({
   instalments: z.int().min(1).max(1000).optional(),
   per: z.enum(['week', 'month']).optional(),
+  payDay: payDay.optional(),
   amountMinor: amountMinor
     .optional()
     .meta({ description: 'Of each payment; of the only one beside 1 instalment' }),
@@ -43,7 +50,10 @@ const termsAnswer = z
     totalMinor: z.int(),
     discountMinor: z.int(),
     frequency: z.union([frequency, z.literal('once')]),
-    instalments: z.array(z.object({ dueOn: isoDay, amountMinor: z.int() })),
+    payDay: payDay.optional(),
+    instalments: z.array(
+      z.object({ dueOn: isoDay, amountMinor: z.int(), interestMinor: z.int().optional() }),
+    ),
   })
   .meta({ id: 'TriedTerms' });
 
@@ -70,6 +80,7 @@ export const trialAnswer = z
 export const wishOf = (given: z.infer<typeof wish>, currency: Currency): PlanWish => ({
   ...(given.instalments === undefined ? {} : { installments: given.instalments }),
   ...(given.per === undefined ? {} : { per: given.per }),
+  ...(given.payDay === undefined ? {} : { payDay: given.payDay }),
   ...(given.amountMinor === undefined ? {} : { amount: money(given.amountMinor, currency) }),
   ...(given.firstPaymentMinor === undefined ? {} : { downPayment: money(given.firstPaymentMinor, currency) }),
   ...(given.firstDueOn === undefined ? {} : { date: localDate(given.firstDueOn) }),
@@ -93,6 +104,7 @@ export const trialView = ({ wish: understood, authorities }: TriedLimits): z.inf
 const wishView = ({
   installments,
   per,
+  payDay: paidOn,
   amount,
   downPayment,
   date,
@@ -100,6 +112,7 @@ const wishView = ({
 }: PlanWish): z.infer<typeof wish> => ({
   ...(installments === undefined ? {} : { instalments: installments }),
   ...(per === undefined ? {} : { per }),
+  ...(paidOn === undefined ? {} : { payDay: paidOn }),
   ...(amount === undefined ? {} : { amountMinor: amount.minor }),
   ...(downPayment === undefined ? {} : { firstPaymentMinor: downPayment.minor }),
   ...(date === undefined ? {} : { firstDueOn: date }),

@@ -44,6 +44,7 @@ export class InstalmentEntity {
   @Whole('number') number!: number;
   @Day('due_on') dueOn!: LocalDate;
   @Minor('amount_minor') amountMinor!: number;
+  @Minor('interest_minor', { default: 0 }) interestMinor!: number;
   @Minor('paid_minor') paidMinor!: number;
   @Varchar('state', 16) state!: InstalmentState;
   @Moment('reminded_at', OR_NULL) remindedAt!: Instant | null;

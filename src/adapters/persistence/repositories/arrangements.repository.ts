@@ -16,13 +16,18 @@ const toColumns = (arrangement: Arrangement): ArrangementColumns => {
 };
 
 const toInstalmentColumns = ({ id, instalments }: Arrangement): InstalmentColumns[] =>
-  instalments.map((instalment) => ({ ...instalment, arrangementId: id }));
+  instalments.map((instalment) => ({
+    ...instalment,
+    interestMinor: instalment.interestMinor ?? 0,
+    arrangementId: id,
+  }));
 
 const toInstalment = (row: InstalmentEntity): Instalment => ({
   id: row.id,
   number: row.number,
   dueOn: row.dueOn,
   amountMinor: row.amountMinor,
+  ...(row.interestMinor === 0 ? {} : { interestMinor: row.interestMinor }),
   paidMinor: row.paidMinor,
   state: row.state,
   remindedAt: row.remindedAt,
