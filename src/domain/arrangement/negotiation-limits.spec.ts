@@ -4,9 +4,17 @@ import { DELINQUENCY_BUCKETS } from '../debt/delinquency.js';
 import { money } from '../shared/money.js';
 import type { ArrangementLimits, Concessions, NegotiationLimits } from './limits.js';
 import { AUTHORITIES } from './limits.js';
-import { FULL_PAYMENT_ONLY, limitsFor, limitsWithin, styleOf, writtenOut } from './negotiation-limits.js';
+import {
+  FULL_PAYMENT_ONLY,
+  limitsFor,
+  limitsWithin,
+  styleOf,
+  withCalendar,
+  writtenOut,
+} from './negotiation-limits.js';
 import { DEFAULT_STYLE } from './negotiation/negotiation-style.js';
-import { answerCounter, proposeTerms } from './propose-terms.js';
+import { playNegotiation } from './play-negotiation.js';
+import { proposeTerms } from './propose-terms.js';
 
 const today = localDate('2026-11-22');
 const same: ArrangementLimits = {
@@ -72,10 +80,10 @@ describe('the limits for a debt', () => {
     const request = { balance, limits, bucket: '31-60' as const, today };
     const offer = proposeTerms(request);
     expect(offer).toMatchObject({ totalMinor: 360_000, frequency: 'once', discountMinor: 0 });
-    expect(answerCounter({ ...request, offer, round: 1, wish: { installments: 3 } })).toEqual({
-      kind: 'hand-off',
-      reason: 'rounds-exhausted',
-    });
+    const { steps } = playNegotiation(request, { installments: 3 });
+    expect(steps.at(-1)?.answer).toEqual({ kind: 'hand-off', reason: 'rounds-exhausted' });
+    for (const { answer } of steps.slice(0, -1))
+      expect(answer).toMatchObject({ terms: { frequency: 'once' } });
   });
 
   it('stay what they were when they are written out', () => {
@@ -88,6 +96,18 @@ describe('the limits for a debt', () => {
       }
     }
     expect(writtenOut(byBucket)).toBe(byBucket);
+  });
+
+  it('carry the rules of payments to every bucket, and days off only where a rule needs them', () => {
+    const rules = { paymentDayRule: 'next-working-day', interestPerYearPerMille: 120 } as const;
+    const calendar = { holidays: [addDays(today, 3)], makeUpDays: [] };
+    for (const limits of [writtenOut({ ...same, ...rules }), { ...byBucket, ...rules }]) {
+      for (const bucket of DELINQUENCY_BUCKETS) {
+        const within = limitsWithin(limits, bucket, 'assistant');
+        expect(withCalendar(within, calendar)).toMatchObject({ ...rules, calendar });
+      }
+    }
+    expect(withCalendar(same, calendar)).toBe(same);
   });
 
   it('carry the style to every bucket and authority, with the usual settings where it has none', () => {

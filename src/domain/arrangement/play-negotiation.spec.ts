@@ -23,13 +23,12 @@ const request = { balance, limits, bucket: '31-60', today: localDate('2026-11-22
 describe('playing a negotiation', () => {
   it('gives ground step by step until the wish is met', () => {
     const { opening, steps } = playNegotiation(request, { installments: 12 });
-    expect(opening.instalments).toHaveLength(3);
-    const counts = steps.map(({ answer }) =>
-      answer.kind === 'hand-off' ? 0 : answer.terms.instalments.length,
+    expect(opening.instalments.length).toBeGreaterThan(1);
+    const shares = steps.map(({ answer }) =>
+      answer.kind === 'hand-off' ? 0 : (answer.terms.instalments[0]?.amountMinor ?? 0),
     );
-    expect(counts).toEqual([...counts].sort((a, b) => a - b));
-    expect(steps.at(-1)).toMatchObject({ answer: { kind: 'accept' } });
-    expect(counts.at(-1)).toBe(12);
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+    expect(steps.at(-1)).toMatchObject({ answer: { kind: 'accept', reason: 'counter-good' } });
     expect(steps.length).toBeGreaterThan(1);
   });
 

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import { addDays } from '../calendar/local-date.js';
+import { addDays, daysBetween } from '../calendar/local-date.js';
 import type { DelinquencyBucket } from '../debt/delinquency.js';
 import { DomainError } from '../shared/domain-error.js';
 import type { Money } from '../shared/money.js';
@@ -14,8 +14,8 @@ export { termsWithinLimits } from './terms-within-limits.js';
 
 /**
  * What a debtor asked for. `amount` is per payment, except beside `installments: 1`, where it is all the debtor would
- * pay; `payDay` is the day of the month that payments follow; `downPayment` comes before the instalments; `date` is the first payment's; `ratio` is the share of the balance
- * that the debtor would pay at once.
+ * pay; `downPayment` comes before the instalments; `date` is the first payment's; `payDay` is the day of the month that
+ * payments by the month follow; `ratio` is the share of the balance that the debtor would pay at once.
  */
 export type PlanWish = Pick<
   Slots,
@@ -29,29 +29,6 @@ export interface TermsRequest {
   readonly today: LocalDate;
   readonly wish?: PlanWish;
 }
-
-export interface CounterOffer extends TermsRequest {
-  readonly wish: PlanWish;
-  /** The plan on the table. */
-  readonly offer: PlanTerms | null;
-  /** Offers made and counter-offers answered so far. */
-  readonly round: number;
-}
-
-/** In what the nearest terms differ from the wish. */
-export type CounterReason =
-  | 'discount'
-  | 'start-date'
-  | 'frequency'
-  | 'first-payment'
-  | 'maximum-instalments'
-  | 'minimum-instalment'
-  | 'shorter-plan';
-
-export type CounterAnswer =
-  | { readonly kind: 'accept'; readonly terms: PlanTerms }
-  | { readonly kind: 'offer'; readonly terms: PlanTerms; readonly reason: CounterReason }
-  | { readonly kind: 'hand-off'; readonly reason: 'rounds-exhausted' | 'outside-authority' };
 
 /** The first payment of a plan is asked for so many days ahead when the debtor names no day. */
 const USUAL_START_DAYS = 3;
@@ -69,13 +46,13 @@ interface Asked {
 }
 
 /**
- * The plan to put on the table first: a short one, or, when the debtor already said what is possible, the nearest to that
- * after one step of ground. Always within the limits. Throws `ARRANGEMENT.NOTHING_OWED` without a balance.
+ * The nearest terms to the wish that the limits allow; without a wish a short plan. Always within the limits. Throws
+ * `ARRANGEMENT.NOTHING_OWED` without a balance.
  */
 export function proposeTerms(request: TermsRequest): PlanTerms {
   const { wish } = request;
   if (!wish || isEmpty(wish)) return openingTerms(request);
-  return termsFor(request, read(wish, request.balance, null), null, 1);
+  return termsFor(request, read(wish, request.balance, null), null);
 }
 
 /**
@@ -95,28 +72,7 @@ export function renewTerms(terms: PlanTerms, request: TermsRequest): PlanTerms {
   const count = terms.instalments.length;
   const paid = terms.payDay === undefined ? {} : { payDay: terms.payDay };
   const asked: Asked = { count, per: null, firstOn, firstMinor, eachMinor, discountMinor: 0, ...paid };
-  return termsFor(request, asked, terms, 0);
-}
-
-/**
- * Answers what the debtor asks for instead of the offer with the nearest terms that the limits allow. Ground is given
- * slowly: a first wish opens one part of the way from the opening plan to the longest plan (and to the largest
- * discount), every further round one more, so the last round reaches it. A person takes over when the rounds are used
- * up, or as soon as nothing that is left to give comes nearer to the wish.
- */
-export function answerCounter(counter: CounterOffer): CounterAnswer {
-  const { balance, limits, offer } = counter;
-  const asked = read(counter.wish, balance, offer);
-  const lastRound = Math.max(1, limits.maximumRounds - 1);
-  let terms = termsFor(counter, asked, offer, Math.min(Math.max(1, counter.round), lastRound));
-  if (!differenceOf(counter, asked, terms)) return { kind: 'accept', terms };
-  if (counter.round >= limits.maximumRounds) return { kind: 'hand-off', reason: 'rounds-exhausted' };
-  for (let round = counter.round + 1; offer && sameTerms(terms, offer) && round <= lastRound; round += 1) {
-    terms = termsFor(counter, asked, offer, round);
-  }
-  if (offer && sameTerms(terms, offer)) return { kind: 'hand-off', reason: 'outside-authority' };
-  const reason = differenceOf(counter, asked, terms);
-  return reason ? { kind: 'offer', terms, reason } : { kind: 'accept', terms };
+  return termsFor(request, asked, terms);
 }
 
 /** Exactly what was asked for; null where the limits do not allow that, or where the wish leaves the length open. */
@@ -126,17 +82,18 @@ export function wishedTerms(
   const { wish, balance, limits, onTable } = request;
   if (!wish || isEmpty(wish) || balance.minor <= 0) return null;
   const asked = read(wish, balance, onTable);
-  const terms = termsFor(request, asked, onTable, limits.maximumRounds);
-  return differenceOf(request, asked, terms) === null ? terms : null;
+  const terms = termsFor(request, asked, onTable);
+  return givesAll(asked, terms, limits) ? terms : null;
 }
 
-/** Whether terms pay everything in no more instalments than the plan that is put on the table first. */
-export function isOpeningLength(
-  { discountMinor, frequency, instalments }: PlanTerms,
-  request: TermsRequest,
-): boolean {
-  const longest = longestCount(request, frequency === 'once' ? null : frequency, null);
-  return discountMinor === 0 && instalments.length <= openingCount(longest);
+/** Whether terms pay everything about as soon as the plan that is put on the table first. */
+export function isOpeningLength(terms: PlanTerms, request: TermsRequest): boolean {
+  const { discountMinor, frequency, instalments } = terms;
+  const months = openingCount(longestCount(request, frequency === 'once' ? null : frequency, null)) - 1;
+  const [first] = instalments;
+  const last = instalments.at(-1);
+  if (discountMinor > 0 || !first || !last) return false;
+  return daysBetween(first.dueOn, last.dueOn) < months * LONGEST_MONTH + ABOUT_DAYS;
 }
 
 const isEmpty = (wish: PlanWish): boolean => Object.values(wish).every((value) => value === undefined);
@@ -198,6 +155,10 @@ function longestCount(request: TermsRequest, frequency: Frequency | null, firstM
   return buildTerms(request.balance, request.limits, request.today, shape).instalments.length;
 }
 
+const LONGEST_MONTH = 31;
+/** Two plans end at about the same time when so many days lie between. */
+const ABOUT_DAYS = 20;
+
 const openingCount = (longest: number): number => Math.min(longest, Math.max(2, Math.ceil(longest / 4)));
 
 function openingTerms(request: TermsRequest): PlanTerms {
@@ -211,65 +172,42 @@ function openingTerms(request: TermsRequest): PlanTerms {
   return buildTerms(balance, limits, today, shape);
 }
 
-/** How much of `whole` the assistant may have given away by a round; whole at the last. */
-const given = (whole: number, round: number, maximumRounds: number): number =>
-  Number(
-    (BigInt(whole) * BigInt(Math.max(0, round)) + BigInt(Math.max(1, maximumRounds - 1)) - 1n) /
-      BigInt(Math.max(1, maximumRounds - 1)),
-  );
-
-function termsFor(request: TermsRequest, asked: Asked, offer: PlanTerms | null, round: number): PlanTerms {
+function termsFor(request: TermsRequest, asked: Asked, offer: PlanTerms | null): PlanTerms {
   const { balance, limits, bucket, today } = request;
   if (balance.minor <= 0) return openingTerms(request);
-  const step = Math.min(round, Math.max(1, limits.maximumRounds - 1));
   const defaultStart =
     asked.firstMinor !== null ? today : (offer?.instalments[0]?.dueOn ?? usualStart(request));
   const { payDay } = asked;
   const onPayDay = payDay === undefined ? null : startOnPayDay(limits, today, payDay);
   const firstOn = startWithin(limits, today, asked.firstOn ?? onPayDay ?? defaultStart);
 
-  if (asked.discountMinor > 0 && asked.count === 1) {
+  const cash = asked.discountMinor > 0 && asked.count === 1;
+  if (cash) {
     const largest = shareDown(balance.minor, limits.lumpDiscountPerMille[bucket] ?? 0);
-    const discountMinor = Math.min(
-      asked.discountMinor,
-      given(largest, step, limits.maximumRounds),
-      balance.minor - 1,
-    );
+    const discountMinor = Math.min(asked.discountMinor, largest, balance.minor - 1);
     if (discountMinor > 0) return singlePayment(balance, discountMinor, firstOn);
   }
   const frequency = frequencyOf(limits, asked.per, offer);
-  const longest = longestCount(request, frequency, asked.firstMinor);
-  const opening = openingCount(longest);
-  const allowed = Math.max(
-    opening + given(longest - opening, step, limits.maximumRounds),
-    Math.min(longest, offer?.instalments.length ?? 0),
-  );
-  const wanted = asked.discountMinor > 0 && asked.count === 1 ? allowed : asked.count;
-  const count = Math.min(wanted, allowed);
+  const count = cash ? Infinity : asked.count;
   const { firstMinor, eachMinor } = asked;
   const paid = payDay === undefined ? {} : { payDay };
   return buildTerms(balance, limits, today, { count, frequency, firstOn, firstMinor, eachMinor, ...paid });
 }
 
-/** In what the terms fall short of the wish; null when they give everything that was asked for. */
-function differenceOf(request: TermsRequest, asked: Asked, terms: PlanTerms): CounterReason | null {
+/** Whether the terms give everything that was asked for. */
+function givesAll(asked: Asked, terms: PlanTerms, limits: ArrangementLimits): boolean {
   const [first, ...others] = terms.instalments;
-  if (!first || terms.discountMinor < asked.discountMinor) return 'discount';
-  if (asked.firstOn !== null && first.dueOn !== paymentDay(asked.firstOn, request.limits))
-    return 'start-date';
+  if (!first || terms.discountMinor < asked.discountMinor) return false;
+  if (asked.firstOn !== null && first.dueOn !== paymentDay(asked.firstOn, limits)) return false;
   const count = terms.instalments.length;
-  if (count < asked.count) {
-    if (count === request.limits.maximumInstalments) return 'maximum-instalments';
-    const longest = longestCount(request, frequencyOf(request.limits, asked.per, terms), asked.firstMinor);
-    return count >= longest ? 'minimum-instalment' : 'shorter-plan';
-  }
+  if (count < asked.count) return false;
   const frequency = asked.per && { week: 'weekly', month: 'monthly' }[asked.per];
-  if (frequency && count > 1 && terms.frequency !== frequency) return 'frequency';
-  if (asked.firstMinor !== null && first.amountMinor > asked.firstMinor) return 'first-payment';
+  if (frequency && count > 1 && terms.frequency !== frequency) return false;
   const { eachMinor, firstMinor } = asked;
-  if (eachMinor === null || count === 1) return null;
-  if (firstMinor === null && first.amountMinor > eachMinor) return 'first-payment';
-  return others.some((instalment) => instalment.amountMinor > eachMinor) ? 'shorter-plan' : null;
+  if (firstMinor !== null && first.amountMinor > firstMinor) return false;
+  if (eachMinor === null || count === 1) return true;
+  if (firstMinor === null && first.amountMinor > eachMinor) return false;
+  return others.every((instalment) => instalment.amountMinor <= eachMinor);
 }
 
 export const sameTerms = (a: PlanTerms, b: PlanTerms): boolean =>

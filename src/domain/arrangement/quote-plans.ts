@@ -7,7 +7,7 @@ import { buildTerms } from './build-terms.js';
 import type { ArrangementLimits, Authority, Frequency } from './limits.js';
 import { AUTHORITIES } from './limits.js';
 import type { PlanWish } from './propose-terms.js';
-import { answerCounter, termsWithinLimits } from './propose-terms.js';
+import { proposeTerms, termsWithinLimits } from './propose-terms.js';
 
 /** What a person tries out for a debtor. */
 export interface QuoteWish {
@@ -16,6 +16,8 @@ export interface QuoteWish {
   readonly firstPaymentMinor?: number;
   readonly frequency?: Frequency;
   readonly firstDueOn?: LocalDate;
+  /** Day of the month that monthly instalments follow. */
+  readonly payDay?: number;
   /** Waived if all the rest is paid at once. */
   readonly discountPerMille?: number;
 }
@@ -59,13 +61,11 @@ const MOST_STEPS = 60;
 /** What can be offered, worked out by the one solver of terms. Throws `ARRANGEMENT.NOTHING_OWED` without a balance. */
 export function quotePlans(request: QuoteRequest): PlanQuotation {
   const nearest = nearestTerms(request, request.authority);
-  const offers = nearest
-    ? distinct([nearest, ...fasterThan(nearest, request)])
-        .map((terms) => needing(terms, request))
-        .filter((quoted) => quoted !== null)
-        .filter(({ needs }) => mayAgree(request.authority, needs))
-        .slice(0, MOST_OFFERS)
-    : [];
+  const offers = distinct([nearest, ...fasterThan(nearest, request)])
+    .map((terms) => needing(terms, request))
+    .filter((quoted) => quoted !== null)
+    .filter(({ needs }) => mayAgree(request.authority, needs))
+    .slice(0, MOST_OFFERS);
   return { offers, beyond: beyondAuthority(request, nearest), steps: stepsOf(request) };
 }
 
@@ -87,39 +87,30 @@ const needing = (terms: PlanTerms, request: QuoteRequest): QuotedTerms | null =>
   return needs && { terms, needs };
 };
 
-function nearestTerms(request: QuoteRequest, authority: Authority): PlanTerms | null {
+function nearestTerms(request: QuoteRequest, authority: Authority): PlanTerms {
   const { balance, bucket, today } = request;
   const limits = limitsFor(request, authority);
-  const answer = answerCounter({
-    balance,
-    bucket,
-    today,
-    limits,
-    wish: wishOf(request, limits),
-    offer: null,
-    round: Math.max(0, limits.maximumRounds - 1),
-  });
-  return answer.kind === 'hand-off' ? null : answer.terms;
+  return proposeTerms({ balance, bucket, today, limits, wish: wishOf(request, limits) });
 }
 
-/** All rounds are open to a person, and of the frequencies only the one that was asked for where it is allowed. */
+/** Of the frequencies only the one that was asked for where it is allowed. */
 function limitsFor({ limits, wish }: QuoteRequest, authority: Authority): ArrangementLimits {
   const own = limits[authority];
   const { frequency } = wish;
   return {
     ...own,
-    maximumRounds: Math.max(1, own.maximumRounds),
     ...(frequency && own.frequencies.includes(frequency) ? { frequencies: [frequency] } : {}),
   };
 }
 
 function wishOf({ wish, balance }: QuoteRequest, limits: ArrangementLimits): PlanWish {
-  const { instalments, amountMinor, firstPaymentMinor, firstDueOn, discountPerMille } = wish;
+  const { instalments, amountMinor, firstPaymentMinor, firstDueOn, payDay, discountPerMille } = wish;
   const asked: PlanWish = {
     ...(instalments === undefined ? {} : { installments: instalments }),
     ...(amountMinor === undefined ? {} : { amount: money(amountMinor, balance.currency) }),
     ...(firstPaymentMinor === undefined ? {} : { downPayment: money(firstPaymentMinor, balance.currency) }),
     ...(firstDueOn === undefined ? {} : { date: firstDueOn }),
+    ...(payDay === undefined ? {} : { payDay }),
     ...(discountPerMille ? { ratio: 1 - discountPerMille / 1000 } : {}),
   };
   return Object.keys(asked).length > 0 ? asked : { installments: limits.maximumInstalments };
@@ -145,15 +136,23 @@ function planOf(
   const limits = limitsFor(request, authority);
   const frequency = limits.frequencies.includes('monthly') ? 'monthly' : (limits.frequencies[0] ?? null);
   const firstMinor = request.wish.firstPaymentMinor ?? null;
-  const shape = { count, frequency, firstOn, firstMinor: count === 1 ? null : firstMinor, eachMinor: null };
+  const { payDay } = request.wish;
+  const shape = {
+    count,
+    frequency,
+    firstOn,
+    firstMinor: count === 1 ? null : firstMinor,
+    eachMinor: null,
+    ...(payDay === undefined ? {} : { payDay }),
+  };
   const terms = buildTerms(request.balance, limits, request.today, shape);
   return terms.instalments.length === count ? terms : null;
 }
 
-function beyondAuthority(request: QuoteRequest, nearest: PlanTerms | null): QuotedTerms | null {
+function beyondAuthority(request: QuoteRequest, nearest: PlanTerms): QuotedTerms | null {
   for (const authority of AUTHORITIES.slice(AUTHORITIES.indexOf(request.authority) + 1)) {
     const terms = nearestTerms(request, authority);
-    if (!terms || (nearest && sameAs(terms)(nearest))) continue;
+    if (sameAs(terms)(nearest)) continue;
     const quoted = needing(terms, request);
     if (quoted && !mayAgree(request.authority, quoted.needs)) return quoted;
   }

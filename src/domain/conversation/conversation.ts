@@ -4,8 +4,9 @@ import type { LocalDate } from '../calendar/local-date.js';
 import type { PlanTerms } from '../arrangement/arrangement.js';
 import type { ArrangementLimits } from '../arrangement/limits.js';
 import type { ActReason } from '../arrangement/negotiation/next-act.js';
+import type { NegotiationSoFar } from '../arrangement/negotiation-so-far.js';
 import type { DelinquencyBucket } from '../debt/delinquency.js';
-import type { Intent } from '../understanding/understanding.js';
+import type { Ambiguity, Intent, Slots } from '../understanding/understanding.js';
 import type {
   ContactPointId,
   ConversationId,
@@ -40,7 +41,7 @@ export type ConversationState = (typeof CONVERSATION_STATES)[number];
 /** One choice of a numbered list (or a button): its number is its place, its meaning an intent. */
 export interface Choice {
   readonly intent: Intent;
-  /** For lists of things (debts, plans): which one. */
+  /** For lists of things (debts, days, amounts): which one. */
   readonly value?: string;
 }
 
@@ -64,6 +65,23 @@ export interface OfferedBy {
 /** Why an offer was made: the engine's reason, or the nearest that the limits allow to what was asked. */
 export type OfferReason = ActReason | 'nearest-to-wish';
 
+/** For so long what was said about terms is remembered after the last word about them. */
+export const NEGOTIATION_REMEMBERED = 30 * DAY;
+
+/** What was negotiated about one debt, until it is forgotten. */
+export interface Negotiated extends NegotiationSoFar {
+  readonly debtId: DebtId;
+  readonly until: Instant;
+}
+
+/** A message whose amount or day could mean two things, and was asked about. */
+export interface Unclear {
+  readonly slot: Ambiguity['slot'];
+  readonly intent: Intent;
+  /** The rest of what it named. */
+  readonly slots: Slots;
+}
+
 /** What the conversation remembers between messages. */
 export interface ConversationContext {
   /** The numbered list that was shown last. */
@@ -75,11 +93,14 @@ export interface ConversationContext {
   readonly offeredWithin: OfferedWithin | null;
   /** Who put it there; null: the assistant. */
   readonly offeredBy: OfferedBy | null;
-  /** Offers made and counter-offers answered so far. */
+  /** Rounds of offers that were used so far. */
   readonly rounds: number;
+  readonly negotiation: Negotiated | null;
   /** Why the assistant made its last offer; missing before the first one. */
   readonly offeredFor?: OfferReason;
   readonly newDate: LocalDate | null;
+  /** The question about an amount or a day that waits for its answer. */
+  readonly unclear: Unclear | null;
   /** Check facts given so far while verifying. */
   readonly givenIdLast4: string | null;
   readonly givenBirthDate: LocalDate | null;
@@ -102,7 +123,9 @@ export const EMPTY_CONTEXT: ConversationContext = {
   offeredWithin: null,
   offeredBy: null,
   rounds: 0,
+  negotiation: null,
   newDate: null,
+  unclear: null,
   givenIdLast4: null,
   givenBirthDate: null,
   misunderstood: 0,

@@ -10,6 +10,7 @@ import type { Decision, DecisionInput } from './decision.js';
 import { askWhatWasMeant } from './meant-moves.js';
 import { receiveMedia } from './media-moves.js';
 import { MOVES } from './moves.js';
+import { heardBeside } from './said-of-terms.js';
 import type { ReplyName } from './reply-templates.js';
 import { CADENCE_CHOICES, REPLY_TEMPLATES, choicesOf } from './reply-templates.js';
 import { TRANSITIONS } from './transitions.js';
@@ -162,7 +163,7 @@ function finish(input: DecisionInput, turn: Turn, draft: Draft): Decision {
   }
   if (postponed) {
     const keptState = owner === 'person' ? state : before;
-    const context = { ...turn.context, choices: [], pendingIntent: turn.context.pendingIntent };
+    const context = { ...turn.context, choices: [], ...draft.whileWaiting };
     return { actions, state: keptState, context, owner, advanced: (draft.actions ?? []).length > 0 };
   }
   return { actions, state, context: contextAfter(turn, draft, state), owner, advanced: draft.idle !== true };
@@ -192,7 +193,12 @@ function chooseDebt({ conversation }: DecisionInput, turn: Turn, draft: Draft): 
 }
 
 function contextAfter(turn: Turn, draft: Draft, state: ConversationState): ConversationContext {
-  const merged: ConversationContext = { ...turn.context, misunderstood: 0, ...draft.context };
+  const merged: ConversationContext = {
+    ...turn.context,
+    misunderstood: 0,
+    ...heardBeside(turn),
+    ...draft.context,
+  };
   return {
     ...merged,
     choices: draft.reply

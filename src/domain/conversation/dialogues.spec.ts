@@ -131,9 +131,9 @@ describe.each<Locale>(['zh-CN', 'en'])('%s', (locale) => {
     const dialogue = play(confirmed(locale), [
       line('我想分期还', 'can I pay in instalments', 'affordability-ask'),
       line('有什么方案', 'what plans are there', 'plan-offer'),
-      line('不行', 'no', 'counter-ask'),
-      line('不行', 'no', 'counter-ask'),
-      line('不行', 'no', 'counter-ask'),
+      line('不行', 'no', 'plan-offer'),
+      line('不行', 'no', 'plan-offer'),
+      line('不行', 'no', 'plan-offer'),
       line('不行', 'no', 'handoff-ack'),
     ]);
     expect(dialogue.did()).toEqual(['hand off rounds-exhausted normal']);

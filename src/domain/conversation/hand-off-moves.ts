@@ -70,17 +70,7 @@ export function notePreference(turn: Turn): Draft {
   };
 }
 
-/** Nobody collects from somebody in need: contact stops for the pack's time, and a smaller plan is on offer. */
-export function easeHardship(turn: Turn): Draft {
-  return {
-    actions: [...hardshipActions(turn), cancelQueued('debtor', 'hardship')],
-    reply: { template: turn.confirmed ? 'hardship-kind' : 'hardship-neutral' },
-    ...(turn.confirmed ? { state: 'open' as const } : { state: 'awaiting-identity' as const }),
-    context: { pendingIntent: turn.confirmed ? null : 'negotiate_terms' },
-  };
-}
-
-/** Recorded also where hardship is only the reason for something else that was asked. */
+/** Recorded wherever hardship is told, also where it is only the reason for something else that was asked. */
 export const hardshipActions = (turn: Turn): NonNullable<Draft['actions']> => [
   { kind: 'record-vulnerability', sign: 'hardship' },
   hold('debtor', 'hardship', inDays(turn, turn.facts.policy.vulnerabilityHoldDays)),

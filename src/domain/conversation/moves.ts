@@ -1,3 +1,4 @@
+import { acceptOffer, agreePersonsPlan, agreePlan, hearPromiseOrPlan } from './agree-moves.js';
 import {
   askWhichDebt,
   openDebts,
@@ -13,11 +14,11 @@ import {
   acceptRefusal,
   answerAbuse,
   answerMisunderstood,
-  easeHardship,
   handOverOnRequest,
   notePreference,
   takeComplaint,
 } from './hand-off-moves.js';
+import { easeHardship } from './hardship-moves.js';
 import {
   askIdentity,
   checkIdentity,
@@ -26,8 +27,8 @@ import {
   sayWhoWeAre,
 } from './identity-moves.js';
 import { checkPayment, notePaymentDetails } from './payment-moves.js';
-import { acceptOffer, agreePersonsPlan, agreePlan, declineOffer, negotiate } from './plan-moves.js';
-import { hearPromise, recordPromise, rephrasePromise } from './promise-moves.js';
+import { negotiate } from './plan-moves.js';
+import { recordPromise, rephrasePromise } from './promise-moves.js';
 import { showPlan } from './show-plan.js';
 import {
   answerStopped,
@@ -80,14 +81,13 @@ export const MOVES = {
   'answer for proof': answerProof,
   'check the payment': aboutDebt(checkPayment),
   'note payment details': notePaymentDetails,
-  'hear the promise': aboutDebt(hearPromise),
+  'hear the promise': aboutDebt(hearPromiseOrPlan),
   'record the promise': aboutDebt(recordPromise),
   'ask for the promise again': aboutDebt(rephrasePromise),
   negotiate: aboutDebt(negotiate),
   'show the final plan': aboutDebt(acceptOffer),
   'agree the plan': aboutDebt(agreePlan),
   'agree the plan of a person': agreePersonsPlan,
-  'ask for a counter-offer': aboutDebt(declineOffer),
   'show the plan': aboutDebt(showPlan),
   'ask for a new date': aboutDebt(askNewDate),
   'move the date': aboutDebt(moveDate),

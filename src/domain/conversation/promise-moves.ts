@@ -63,12 +63,16 @@ export function hearPromise(turn: Turn, debt: DebtFacts): Draft {
 }
 
 /**
- * The debtor's yes: recorded, and no collection until the day after the promised one is over, so that settling it
+ * The debtor's yes to exactly what was echoed: recorded, and no collection until the day after the promised one is over, so that settling it
  * comes before any reminder.
  */
 export function recordPromise(turn: Turn, debt: DebtFacts): Draft {
   const { promise } = turn.context;
   if (!promise || promise.amountMinor === null || promise.dueOn === null) return hearPromise(turn, debt);
+  const { amount: named, date } = turn.slots;
+  const other =
+    (named !== undefined && named.minor !== promise.amountMinor) || (date ?? promise.dueOn) !== promise.dueOn;
+  if (other) return hearPromise(turn, debt);
   const { dueOn } = promise;
   const amount = money(Math.min(promise.amountMinor, debt.outstandingMinor), debt.currency);
   if (dueOn < turn.facts.today) return hearPromise(turn, debt);

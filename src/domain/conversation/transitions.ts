@@ -116,14 +116,13 @@ export const TRANSITIONS: Readonly<Record<ConversationState, Row>> = {
   },
   negotiating: {
     ...OPEN,
-    promise_to_pay: 'negotiate',
     accept_offer: 'show the final plan',
-    reject_offer: 'ask for a counter-offer',
+    reject_offer: 'negotiate',
   },
   'confirming-plan': {
     ...OPEN,
     accept_offer: 'agree the plan',
-    reject_offer: 'ask for a counter-offer',
+    reject_offer: 'negotiate',
   },
   'awaiting-payment-details': {
     ...OPEN,

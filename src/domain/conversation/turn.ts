@@ -37,6 +37,8 @@ export interface Draft {
   };
   readonly state?: ConversationState;
   readonly context?: Partial<ConversationContext>;
+  /** What is remembered where the reply has to wait for the contact window; nothing of `context` is. */
+  readonly whileWaiting?: Partial<ConversationContext>;
   /** Choices of a list that is made of the case, such as debts; a template's own list otherwise. */
   readonly choices?: readonly Choice[];
   readonly owner?: Conversation['owner'];
