@@ -79,6 +79,21 @@ function taggedNumber(text: string, from: number): TaggedConcept {
   return { concept, from, to, words: text.slice(from, to) };
 }
 
+/** A number in Chinese characters that says something by itself: of two characters at least, or before a unit. */
+const WRITTEN_NUMBER =
+  /(?:[一二两三四五六七八九十百千万零]{2,}|[一二两三四五六七八九十几](?=块|元|百|千|万))[几多来]?(块钱?|元|蚊|刀|[折成](?!功|为|了)|[号日]|点|期|次|笔|个月|天|周|年)?/y;
+const COUNTED: Readonly<Record<string, string>> = { 折: 'SHARE', 成: 'SHARE', 号: 'DATE', 日: 'DATE', 点: 'LATER' };
+
+function writtenNumber(text: string, from: number): TaggedConcept | null {
+  WRITTEN_NUMBER.lastIndex = from;
+  const match = WRITTEN_NUMBER.exec(text);
+  if (!match) return null;
+  const [words, unit = ''] = match;
+  const money = /^[块元蚊刀]/.test(unit) || (unit === '' && /[百千万]/.test(words));
+  const concept = money ? 'AMOUNT' : (COUNTED[unit] ?? 'NUMBER');
+  return { concept, from, to: from + words.length, words };
+}
+
 /** The longest word of the tables that starts at a place. */
 function longestAt(text: string, from: number): TaggedConcept | null {
   let at: Node | undefined = WORDS;
@@ -109,7 +124,9 @@ export function tagConcepts(text: string): TaggedConcept[] {
       at = number.to;
       continue;
     }
-    const tagged = longestAt(text, at);
+    const word = longestAt(text, at);
+    const number = writtenNumber(text, at);
+    const tagged = number && number.to > (word?.to ?? 0) ? number : word;
     if (tagged) {
       found.push(tagged);
       at = tagged.to;
