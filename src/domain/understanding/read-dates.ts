@@ -1,249 +1,170 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import {
-  addDays,
-  addMonths,
-  dateOf,
-  dayOf,
-  endOfMonth,
-  monthOf,
-  weekdayOf,
-  yearOf,
-} from '../calendar/local-date.js';
-import { beforeFeast, feastDay } from './feasts.js';
+import { monthOf, weekdayOf, yearOf } from '../calendar/local-date.js';
+import type { DateRule, Reading, Tense } from './calendar-words.js';
+import { noDay, onDay } from './calendar-words.js';
+import { EN_RULES } from './date-rules-en.js';
+import { ZH_RULES } from './date-rules-zh.js';
+import type { DateRole } from './date-roles.js';
+import { isCallback, isLast, isPayment, isPromised, roleOf, surroundingsOf, tenseOf } from './date-roles.js';
+import { FEAST_RULES } from './feasts.js';
 import { mask } from './normalise.js';
-import { CHINESE_NUMERAL, ENGLISH_NUMERAL, readNumeral } from './read-numbers.js';
 
 export interface DateReading {
-  readonly date: LocalDate;
+  /** The debtor's own day: of the first payment, of a payment made, of a call. */
+  readonly date?: LocalDate;
+  /** Days of which the debtor means one, likeliest first, and the words that say so; then there is no `date`. */
+  readonly unsure?: { readonly readings: readonly LocalDate[]; readonly words: string };
   /** The text with the words of the date blanked. */
   readonly rest: string;
 }
 
-interface Reference {
+export interface DateContext {
   readonly today: LocalDate;
-  /** Whether something that already happened is being told. */
+  /** What a day stands for where its own clause does not tell: a payment made, or one to come. */
   readonly past: boolean;
+  /** Whether the message asks to be called at another time. */
+  readonly callback: boolean;
+  /** Whether the message accepts what was offered, so that a day that is here or over is when it was offered. */
+  readonly accepts: boolean;
+  /** Whether only a day counts on which the writer says they pay, as in a message that is about something else. */
+  readonly aside: boolean;
 }
 
-type Rule = readonly [
-  pattern: RegExp,
-  read: (match: RegExpExecArray, reference: Reference) => LocalDate | null,
-];
-
-const N = `(\\d{1,3}|[${CHINESE_NUMERAL}]{1,6})`;
-const D = `(\\d{1,2}|[${CHINESE_NUMERAL}]{1,3})`;
-const EN = `(\\d{1,3}|${ENGLISH_NUMERAL})`;
-const WEEK = '(?:周|星期|礼拜)';
-const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const WEEKDAY = '(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?';
-const WEEKDAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
-const number = (text: string | undefined): number => (text === undefined ? NaN : (readNumeral(text) ?? NaN));
-
-function onDay(year: number, month: number, day: number): LocalDate | null {
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) return null;
-  const first = dateOf(year, month, 1);
-  return day <= dayOf(endOfMonth(first)) ? dateOf(year, month, day) : null;
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly words: string;
+  readonly read: (tense: Tense) => Reading;
 }
 
-/** A day of the calendar that is over for no more days than this is a slip to be asked about, not next year's. */
-const LATELY = 31;
-
-/** A day of the year: the coming one, or the last one when it is told as past. */
-function inYear(month: number, day: number, { today, past }: Reference): LocalDate | null {
-  const date = onDay(yearOf(today), month, day);
-  if (date === null) return null;
-  if (past) return date > today ? onDay(yearOf(today) - 1, month, day) : date;
-  return date < addDays(today, -LATELY) ? onDay(yearOf(today) + 1, month, day) : date;
+interface Mention extends Span {
+  readonly readings: readonly LocalDate[];
+  readonly role: DateRole;
+  readonly callback: boolean;
+  readonly pays: boolean;
+  readonly promised: boolean;
+  readonly last: boolean;
 }
 
-/** A bare day of the month: this month's, or the next one's when it is over; the other way round when past. */
-function inMonth(day: number, { today, past }: Reference): LocalDate | null {
-  const date = onDay(yearOf(today), monthOf(today), day);
-  const shifted = addMonths(dateOf(yearOf(today), monthOf(today), 1), past ? -1 : 1);
-  const wrong = date === null || (past ? date > today : date < today);
-  return wrong ? onDay(yearOf(shifted), monthOf(shifted), day) : date;
-}
-
-const nextMonth = ({ today }: Reference): LocalDate => addMonths(dateOf(yearOf(today), monthOf(today), 1), 1);
-
-const mondayOf = (date: LocalDate): LocalDate => addDays(date, 1 - weekdayOf(date));
-
-/** The coming weekday (today counts when said as "this"), or the last one when past. */
-function comingWeekday(weekday: number, { today, past }: Reference): LocalDate {
-  const ahead = (weekday - weekdayOf(today) + 7) % 7;
-  return past ? addDays(today, ahead === 0 ? 0 : ahead - 7) : addDays(today, ahead === 0 ? 7 : ahead);
-}
-
-const zhWeekday = (text: string | undefined): number =>
-  text === '末' ? 6 : '一二三四五六日'.indexOf(text === '天' || text === '七' ? '日' : (text ?? '')) + 1;
-
-const enWeekday = (text: string | undefined): number => WEEKDAY_NAMES.indexOf((text ?? '').slice(0, 3)) + 1;
-
-const enMonth = (text: string | undefined): number => MONTH_NAMES.indexOf((text ?? '').slice(0, 3)) + 1;
-
-const shift =
-  (days: number) =>
-  (_: RegExpExecArray, { today }: Reference): LocalDate =>
-    addDays(today, days);
-
-const ZH_RULES: readonly Rule[] = [
-  [
-    /(20\d{2})[年/.-](\d{1,2})[月/.-](\d{1,2})[日号]?/,
-    (m) => onDay(Number(m[1]), Number(m[2]), Number(m[3])),
-  ],
-  [
-    new RegExp(`下个?月${D}[号日]`),
-    (m, r) => onDay(yearOf(nextMonth(r)), monthOf(nextMonth(r)), number(m[1])),
-  ],
-  [new RegExp(`下个?月(?:底|末|最后一天)`), (_, r) => endOfMonth(nextMonth(r))],
-  [new RegExp(`(?:这个?|本)月${D}[号日]`), (m, r) => onDay(yearOf(r.today), monthOf(r.today), number(m[1]))],
-  [
-    new RegExp(`${D}月(?:底|末)`),
-    (m, r) => {
-      const first = inYear(number(m[1]), 28, r);
-      return first && endOfMonth(first);
-    },
-  ],
-  [new RegExp(`${D}月${D}[号日]?`), (m, r) => inYear(number(m[1]), number(m[2]), r)],
-  [/(?:这个?|本)?(?:月底|月末|月最后一天)/, (_, r) => endOfMonth(r.today)],
-  [
-    new RegExp(`下下个?${WEEK}([一二三四五六日天末七])`),
-    (m, r) => addDays(mondayOf(r.today), 13 + zhWeekday(m[1])),
-  ],
-  [
-    new RegExp(`下个?${WEEK}([一二三四五六日天末七])`),
-    (m, r) => addDays(mondayOf(r.today), 6 + zhWeekday(m[1])),
-  ],
-  [
-    new RegExp(`上个?${WEEK}([一二三四五六日天末七])`),
-    (m, r) => addDays(mondayOf(r.today), zhWeekday(m[1]) - 8),
-  ],
-  [
-    new RegExp(`(?:这个?|本)${WEEK}([一二三四五六日天末七])`),
-    (m, r) => addDays(mondayOf(r.today), zhWeekday(m[1]) - 1),
-  ],
-  [new RegExp(`(?<![一每两半])${WEEK}([一二三四五六日天末七])`), (m, r) => comingWeekday(zhWeekday(m[1]), r)],
-  [/大后天/, shift(3)],
-  [/后天|后日/, shift(2)],
-  [/明天|明日|明早|明晚|明儿|听日|mingtian/, shift(1)],
-  [/今天|今日|今晚|今儿|jintian/, shift(0)],
-  [/大前天/, shift(-3)],
-  [/前天/, shift(-2)],
-  [/昨天|昨日|昨晚|zuotian/, shift(-1)],
-  [/半个月(?:以|之)?(?:后|内|里)?/, shift(15)],
-  [new RegExp(`${N}天(?:以|之)?(?:后|内|里|时间)`), (m, r) => addDays(r.today, number(m[1]))],
-  [new RegExp(`(?:再给|给|宽限|等|过)我?${N}天`), (m, r) => addDays(r.today, number(m[1]))],
-  [new RegExp(`${N}个?${WEEK}(?:以|之)?(?:后|内|里)`), (m, r) => addDays(r.today, 7 * number(m[1]))],
-  [new RegExp(`${N}个月(?:以|之)?后`), (m, r) => addMonths(r.today, number(m[1]))],
-  [new RegExp(`(?<![\\d月])${D}[号日](?!码|线)`), (m, r) => inMonth(number(m[1]), r)],
-];
-
-const FEAST_RULES: readonly Rule[] = [
-  [
-    /(过年|春节|年三十|除夕|大年夜|元旦|圣诞节?|平安夜|冬至|腊八|小年|元宵节?|大年初一|春节当天|\bnew year'?s? eve|\bnew year'?s?(?: day)?|\bchristmas eve|\bchristmas|\bxmas|\bthanksgiving|\bspring festival|\b(?:chinese|lunar) new year|\bcny(?! ?\d))(前一天|之?前|以前)?/,
-    (m, r) => (m[2] === '前一天' ? beforeFeast(m[1] ?? '', r.today) : feastDay(m[1] ?? '', r.today, m[2] !== undefined)),
-  ],
-  [/(?:\bend of|\blate) (jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b/, (m, r) => {
-    const first = inYear(enMonth(m[1]), 28, r);
-    return first && endOfMonth(first);
-  }],
-  [/\b(\d{1,2})\/(\d{1,2})\/(20\d{2})\b/, (m) => onDay(Number(m[3]), Number(m[1]), Number(m[2]))],
-  [/\blast day of (?:the |this )?month\b/, (_, r) => endOfMonth(r.today)],
-  [/\bnext week,? (?:on )?(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b/, (m, r) => addDays(mondayOf(r.today), 6 + enWeekday(m[1]))],
-  [/\b(mon|tues?|wed|thu(?:rs?)?|fri)\b(?! ?-)/, (m, r) => comingWeekday(enWeekday(m[1]), r)],
-  [new RegExp(`\\b${EN} (?:more days|days late)\\b`), (m, r) => addDays(r.today, number(m[1]))],
-  [/昨儿|寻日/, shift(-1)],
-  [/\blast ni(?:ght|te)\b/, shift(-1)],
-  [/\bthis (?:morning|afternoon|evening)\b|(?:分钟|小时|个钟)前|刚才/, shift(0)],
-  [/\bnext weekend\b/, (_, r) => addDays(mondayOf(r.today), 12)],
-  [new RegExp(`\\b${EN} (days?|weeks?) (ago|from (?:now|today))\\b`), (m, r) => addDays(r.today, number(m[1]) * (m[2]?.startsWith('week') ? 7 : 1) * (m[3] === 'ago' ? -1 : 1))],
-  [new RegExp(`\\b(?:push|move|delay)\\w*(?: it| this| that| the date)?(?: back)? (?:by )?${EN} (days?|weeks?)\\b`), (m, r) => addDays(r.today, number(m[1]) * (m[2]?.startsWith('week') ? 7 : 1))],
-  [new RegExp(`(?:晚|迟|延|缓|推迟|延后|延期|宽限)${N}天`), (m, r) => addDays(r.today, number(m[1]))],
-  [new RegExp(`${N}天(?:之|以)?前`), (m, r) => addDays(r.today, -number(m[1]))],
-  [/\b(?:on|by|to) the (first|fifth|tenth|fifteenth|twentieth)\b(?! (?:payment|instal|one))/, (m, r) => inMonth({ first: 1, fifth: 5, tenth: 10, fifteenth: 15, twentieth: 20 }[m[1] ?? ''] ?? 0, r)],
-];
-
-const EN_RULES: readonly Rule[] = [
-  [/\b(20\d{2})-(\d{1,2})-(\d{1,2})\b/, (m) => onDay(Number(m[1]), Number(m[2]), Number(m[3]))],
-  [/\bday after tomorrow\b/, shift(2)],
-  [/\b(?:tomorrow|tmrw?|tomoz|2moro)\b/, shift(1)],
-  [/\b(?:today|tonight)\b/, shift(0)],
-  [/\byesterday\b/, shift(-1)],
-  [
-    new RegExp(`\\b(?:the )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?next month\\b`),
-    (m, r) => onDay(yearOf(nextMonth(r)), monthOf(nextMonth(r)), Number(m[1])),
-  ],
-  [/\bend of next month\b/, (_, r) => endOfMonth(nextMonth(r))],
-  [/\b(?:end of (?:the |this )?month|month'?s? end|eom)\b/, (_, r) => endOfMonth(r.today)],
-  [
-    new RegExp(`\\b${MONTH}\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?:,? (20\\d{2}))?(?![\\d,.]*\\d)`),
-    (m, r) =>
-      m[3] ? onDay(Number(m[3]), enMonth(m[1]), Number(m[2])) : inYear(enMonth(m[1]), Number(m[2]), r),
-  ],
-  [
-    new RegExp(`\\b(?:the )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH}\\b(?: (20\\d{2}))?`),
-    (m, r) =>
-      m[3] ? onDay(Number(m[3]), enMonth(m[2]), Number(m[1])) : inYear(enMonth(m[2]), Number(m[1]), r),
-  ],
-  [/(?<![\d/])(\d{1,2})\/(\d{1,2})(?![\d/])/, (m, r) => inYear(Number(m[1]), Number(m[2]), r)],
-  [new RegExp(`\\bnext ${WEEKDAY}\\b`), (m, r) => addDays(mondayOf(r.today), 6 + enWeekday(m[1]))],
-  [new RegExp(`\\blast ${WEEKDAY}\\b`), (m, r) => comingWeekday(enWeekday(m[1]), { ...r, past: true })],
-  [
-    new RegExp(`\\b(?:this|on|by|til|till|until|before|come) ${WEEKDAY}\\b`),
-    (m, r) =>
-      m[0].startsWith('this') && enWeekday(m[1]) === weekdayOf(r.today)
-        ? r.today
-        : comingWeekday(enWeekday(m[1]), r),
-  ],
-  [/\b(?:(mon|tues|wednes|thurs|fri|satur|sun)day)\b/, (m, r) => comingWeekday(enWeekday(m[1]), r)],
-  [/\b(?:this|the|on) weekend\b/, (_, r) => comingWeekday(6, r)],
-  [/\b(?:a |one )?fortnight\b/, shift(14)],
-  [
-    new RegExp(`\\b(?:in|within|after|give me|another) (?:a )?${EN} (?:more )?days?\\b`),
-    (m, r) => addDays(r.today, number(m[1])),
-  ],
-  [new RegExp(`\\b${EN} days? (?:from now|time)\\b`), (m, r) => addDays(r.today, number(m[1]))],
-  [
-    new RegExp(`\\b(?:in|within|after|give me|another) (?:a )?${EN} (?:more )?(?:weeks?|wks?)\\b`),
-    (m, r) => addDays(r.today, 7 * number(m[1])),
-  ],
-  [new RegExp(`(?<!rest )\\bin ${EN} months?\\b(?! plan)`), (m, r) => addMonths(r.today, number(m[1]))],
-  [
-    /\b(?:on |by |til |till |until )?(?:the )?(\d{1,2})(?:st|nd|rd|th)\b(?! (?:payment|instal|part|time|call))/,
-    (m, r) => inMonth(Number(m[1]), r),
-  ],
-];
-
-/** The first date that a text names and does not rule out, in either language; null where it names none. */
-export function readDate(text: string, reference: Reference): DateReading | null {
-  let found: { date: LocalDate; index: number; length: number } | null = null;
-  for (const [pattern, read] of RULES) {
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      if (found !== null && match.index >= found.index) break;
-      if (isDenied(text, match.index, match[0].length)) continue;
-      const date = read(match, reference);
-      if (date === null) continue;
-      const overlaps = found !== null && match.index + match[0].length > found.index;
-      if (!overlaps) found = { date, index: match.index, length: match[0].length };
-      break;
-    }
-  }
-  return found && { date: found.date, rest: mask(text, found.index, found.length) };
-}
-
-const RULES: readonly Rule[] = [...ZH_RULES, ...FEAST_RULES, ...EN_RULES].map(
+const RULES: readonly DateRule[] = [...FEAST_RULES, ...ZH_RULES, ...EN_RULES].map(
   ([pattern, read]) => [new RegExp(pattern.source, 'g'), read] as const,
 );
 
-/** `not today`, `今天不行`: a day that is named to be ruled out. */
-const isDenied = (text: string, index: number, length: number): boolean =>
-  /(?:\bnot|\bnever|\bcan't|couldn't|can't do (?:it|this)|no time|swamped|no need to do (?:it|this)|murder|不是|不要|没说|别)\s?(?:on |by )?$/.test(
-    text.slice(Math.max(0, index - 24), index),
-  ) ||
-  /^(?:真?没空|不行|不方便|没时间|没空|不得空|说不了|晚上?都?没空|签| ?(?:is|'s) (?:no good|bad)| doesn't work| won't work|'s installment)/.test(
-    text.slice(index + length, index + length + 20),
-  );
+/** Nobody names more days than this in one message. */
+const MOST = 24;
+const NAMES_A_DAY = /\d|[天日号月周期拜节夕宵夜年末前后今明昨清午早冬中小双腊初]|[a-z]{3}/;
+
+const daysOf = (reading: Reading): readonly LocalDate[] =>
+  reading === null ? [] : typeof reading === 'string' ? [reading] : reading;
+
+/** Every stretch of words that names a day, from left to right; of those that overlap the first, then the longest. */
+function spansIn(text: string, today: LocalDate): readonly Span[] {
+  if (!NAMES_A_DAY.test(text)) return [];
+  const monthFirst = /[\u4e00-\u9fff]/.test(text);
+  const spans: Span[] = [];
+  for (const [pattern, rule] of RULES) {
+    for (const match of text.matchAll(pattern)) {
+      const read = (tense: Tense): Reading => rule(match, { today, tense, monthFirst });
+      const nothing = rule !== noDay && daysOf(read('coming')).length === 0 && daysOf(read('past')).length === 0;
+      if (nothing && !/[a-z\u4e00-\u9fff]/.test(match[0])) continue;
+      const start = match.index + (match[0].length - match[0].trimStart().length);
+      spans.push({ start, end: match.index + match[0].length, words: match[0].trim(), read });
+    }
+  }
+  spans.sort((one, other) => one.start - other.start || other.end - one.end);
+  const kept: Span[] = [];
+  for (const span of spans) {
+    if (kept.length === MOST) break;
+    if (span.start >= (kept.at(-1)?.end ?? 0)) kept.push(span);
+  }
+  return kept;
+}
+
+const EITHER = /^\s?(?:,?\s?(?:或者?|或是|还是|要么|或|\bor\b|or maybe|maybe)(?:说|者|是)?|\/|、)\s?(?:maybe )?(?:on |by )?(?:the )?$/;
+/** `Friday the 28th`: one day in two ways. */
+const BOTH = /^[\s,，(（]*(?:the )?$/;
+const IS_WEEKDAY = /^(?:[下这本上]个?)?(?:周|星期|礼拜)|^(?:this |next |on )?(?:mon|tue|wed|thu|fri|sat|sun)/;
+const BETWEEN = /^\s?(?:到|至|~|-|–|and|to)\s?(?:the )?$/;
+const RANGE_OPENS = /\bbetween (?:the )?$/;
+const RANGE_ENDS = /^(?:之间|这几天|这两天|中间)/;
+const TAKEN_BACK = /(?:不对|说错了|哦不|不不|\bno,? wait|\bactually|\bi mean|\bscratch that|\bor rather|\bmake (?:it|that))[^,，。]{0,8}[,，]?\s?(?:on |the )?$/;
+
+/** The months of two days named together are one where only one of them names it: `12月3号或者4号`, `the 3rd or 4th of December`. */
+function inMonthOf(named: Mention, bare: Mention): Mention {
+  const day = /^(?:the )?(\d{1,2})(?:st|nd|rd|th|号|日)$/.exec(bare.words)?.[1];
+  const [date] = named.readings;
+  if (day === undefined || date === undefined || !/月|[a-z]{3}/.test(named.words)) return bare;
+  const moved = onDay(yearOf(date), monthOf(date), Number(day));
+  return moved ? { ...bare, readings: [moved] } : bare;
+}
+
+/** The days that a mention may stand for, with the one that is named right after it. */
+function alternatives(text: string, one: Mention, other: Mention | undefined): readonly LocalDate[] {
+  if (!other || one.readings.length > 1) return one.readings;
+  const link = text.slice(one.end, other.start);
+  if (BOTH.test(link) && IS_WEEKDAY.test(one.words) && !IS_WEEKDAY.test(other.words)) {
+    const [date] = one.readings;
+    const same = other.readings.filter((day) => date !== undefined && weekdayOf(day) === weekdayOf(date));
+    return same.length > 0 ? same : [...one.readings, ...other.readings];
+  }
+  const range =
+    BETWEEN.test(link) &&
+    (RANGE_OPENS.test(text.slice(Math.max(0, one.start - 12), one.start)) ||
+      RANGE_ENDS.test(text.slice(other.end, other.end + 4)));
+  if (!range && !EITHER.test(link)) return one.readings;
+  return [...new Set([...inMonthOf(other, one).readings, ...inMonthOf(one, other).readings])];
+}
+
+/**
+ * The day that the writer puts forward as their own, in either language. Days that are ruled out, that the other side
+ * named or that something else happened on are passed over; null where none is left. Two days of which one is meant
+ * are returned as such.
+ */
+export function readDate(text: string, context: DateContext): DateReading | null {
+  const { today, past } = context;
+  const mentions = spansIn(text, today).map((span): Mention => {
+    const around = surroundingsOf(text, span.start, span.end);
+    const tense = tenseOf(around) ?? (past ? 'past' : 'coming');
+    return {
+      ...span,
+      readings: daysOf(span.read(tense)),
+      role: roleOf(around),
+      callback: isCallback(around),
+      pays: isPayment(around),
+      promised: isPromised(around),
+      last: isLast(around),
+    };
+  });
+  const days = mentions.filter(({ readings }) => readings.length > 0);
+  const own = days.filter(({ role }) => role === 'own');
+  const candidates = own.length > 0 ? own : days.filter(({ role }) => role === 'income');
+  const chosen = choose(text, candidates, context);
+  if (!chosen) return null;
+  const following = candidates[candidates.indexOf(chosen) + 1];
+  const rest = mask(text, chosen.start, chosen.end - chosen.start);
+  const readings = chosen.last ? chosen.readings : alternatives(text, chosen, following);
+  const [date] = readings;
+  if (date === undefined) return null;
+  if (readings.length === 1) return { date, rest };
+  const end = chosen.readings.length > 1 || !following ? chosen.end : following.end;
+  return { unsure: { readings, words: text.slice(chosen.start, end) }, rest };
+}
+
+/** Of several own days the one that the message is about: of a payment made one that is over, of others one to come. */
+function choose(text: string, candidates: readonly Mention[], { today, past, callback, accepts, aside }: DateContext): Mention | undefined {
+  const fits = ({ readings }: Mention): boolean =>
+    readings.some((date) => (past ? date <= today : date >= today));
+  const serious = candidates.filter(({ readings: [date = ''], pays, promised, callback: asksCall }) => {
+    if (aside) return promised && date >= today;
+    if (accepts) return date > today || (date === today && pays);
+    return !callback || asksCall || date !== today;
+  });
+  const inTime = serious.filter(fits);
+  const timely = inTime.length > 0 ? inTime : serious;
+  const matching = timely.filter((one) => one.callback === callback);
+  const pool = matching.length > 0 ? matching : timely;
+  const latest = pool.find((one) => one.last);
+  if (latest) return latest;
+  const corrected = pool.findLast((one) => TAKEN_BACK.test(text.slice(Math.max(0, one.start - 24), one.start)));
+  return corrected ?? pool[0];
+}

@@ -1,9 +1,11 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { ConversationState } from '../conversation/conversation.js';
 import type { Currency } from '../shared/money.js';
+import type { DateReading } from './read-dates.js';
 import { readDate } from './read-dates.js';
 import { readHours } from './read-hours.js';
 import { readIdentity } from './read-identity.js';
+import { readPayDay } from './read-pay-day.js';
 import { readTerms } from './read-terms.js';
 import type { Intent, Slots } from './understanding.js';
 import type { Stance } from './whose-figure.js';
@@ -54,19 +56,41 @@ export function readSlots(
     const identity = readIdentity(text, state !== 'new');
     if (identity.idLast4 !== undefined || identity.birthDate !== undefined) return identity;
   }
-  const past = intents.includes('already_paid') || state === 'awaiting-payment-details';
+  const told = intents.includes('already_paid') && !intents.some((intent) => IS_TO_COME.has(intent));
+  const past = told || intents[0] === 'already_paid' || state === 'awaiting-payment-details';
   const timely = ASKS_TIME.has(state) || intents.some((intent) => ABOUT_TIME.has(intent));
-  const named = timely ? readDate(text, { today, past }) : null;
-  const told = past && !intents.includes('promise_to_pay') && !intents.includes('negotiate_terms');
-  const reading = named !== null && told && named.date > today ? null : named;
+  const [primary] = intents;
+  const aside = !timely && (primary === 'stop_contact' || primary === 'complaint');
+  const reading =
+    timely || aside
+      ? readDate(text, {
+          today,
+          past,
+          aside,
+          callback: primary === 'callback_later',
+          accepts: primary === 'accept_offer',
+        })
+      : null;
   const monetary = ASKS_MONEY.has(state) || intents.some((intent) => ABOUT_MONEY.has(intent));
   const stance = stanceOf(intents, state);
   const kept =
-    monetary && intents[0] !== 'callback_later'
-      ? readTerms(reading?.rest ?? text, text, stance, currency)
-      : {};
+    monetary && intents[0] !== 'callback_later' ? readTerms(reading?.rest ?? text, text, stance, currency) : {};
   const hours = intents.includes('callback_later') ? readHours(text) : {};
-  return { ...(reading ? { date: reading.date } : {}), ...kept, ...hours };
+  const dates = datesOf(text, reading);
+  const ambiguous = [...(dates.ambiguous ?? []), ...(kept.ambiguous ?? [])];
+  return { ...dates, ...kept, ...hours, ...(ambiguous.length > 0 ? { ambiguous } : {}) };
+}
+
+const IS_TO_COME: ReadonlySet<Intent> = new Set<Intent>(['promise_to_pay', 'negotiate_terms']);
+
+/** The day, or the days of which one is meant, and the day of the month on which the writer is paid. */
+function datesOf(text: string, reading: DateReading | null): Slots {
+  const payDay = readPayDay(text);
+  return {
+    ...(reading?.date === undefined ? {} : { date: reading.date }),
+    ...(reading?.unsure ? { ambiguous: [{ slot: 'date', ...reading.unsure }] } : {}),
+    ...(payDay === null ? {} : { payDay }),
+  };
 }
 
 /** What acts like these, or an answer to what was asked, do with the figures of their message. */
@@ -80,8 +104,4 @@ function stanceOf(intents: readonly Intent[], state: ConversationState): Stance 
   return intents.includes('already_paid') ? 'paid' : 'tells';
 }
 
-const PUTS_FORWARD: ReadonlySet<Intent> = new Set<Intent>([
-  'negotiate_terms',
-  'accept_offer',
-  'promise_to_pay',
-]);
+const PUTS_FORWARD: ReadonlySet<Intent> = new Set<Intent>(['negotiate_terms', 'accept_offer', 'promise_to_pay']);
