@@ -1,5 +1,5 @@
 import type { Currency } from '../shared/money.js';
-import { NUMERAL, readNumerals } from './read-numbers.js';
+import { CHINESE_NUMERAL, NUMERAL, readNumerals } from './read-numbers.js';
 
 const BEFORE: Readonly<Record<string, Currency>> = {
   '¥': 'CNY',
@@ -92,6 +92,9 @@ const TENTHS = /^([一二三四五六七八九1-9])(?:[毛角]|(?=$|[,，。.!?\
 const CLAUSE =
   /[,，。;；!！?？…、]|(?<!\b(?:no|ref|acct|ext))\.(?!\d)|\b(?:but|so|then|yet|because|cause|plus)\b|但是?|可是|不过|所以|然后/g;
 
+/** A date whose words were blanked in part: what is left of it counts nothing. */
+const DATE_GOES_ON = new RegExp(`^(?!一月)[\\d${CHINESE_NUMERAL}]{1,2}[号日月年]`);
+
 const REACH = 40;
 /** Nobody puts more figures than these into a message and means one of them. */
 const MOST = 40;
@@ -102,9 +105,10 @@ export function readFigures(text: string, context: string): Figure[] {
   for (const match of text.matchAll(FIGURE)) {
     const [whole, sign, numeral = '', unit, note] = match;
     const values = note === undefined ? readNumerals(numeral.trim()) : [NOTES[note] ?? 0];
-    if (values.length === 0 || (numeral === '一' && unit === '块')) continue;
+    if (values.length === 0 || (numeral === '一' && (unit === '块' || unit === '刀'))) continue;
     if (figures.length === MOST) break;
     const start = match.index + whole.length;
+    if (text[start] === ' ' && DATE_GOES_ON.test(context.slice(start, start + 4))) continue;
     const tenths = /^[块元]/.test(unit ?? '') ? TENTHS.exec(context.slice(start, start + 4)) : null;
     const [tenth = 0] = tenths ? readNumerals(tenths[1] ?? '') : [];
     const end = start + (tenths?.[0].length ?? 0);

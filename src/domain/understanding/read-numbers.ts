@@ -12,11 +12,20 @@ const DIGITS: Readonly<Record<string, number>> = {
   七: 7,
   八: 8,
   九: 9,
+  壹: 1,
+  贰: 2,
+  叁: 3,
+  肆: 4,
+  伍: 5,
+  陆: 6,
+  柒: 7,
+  捌: 8,
+  玖: 9,
 };
-const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000, 万: 10_000 };
+const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000, 万: 10_000, 拾: 10, 佰: 100, 仟: 1_000 };
 
 /** Characters of a Chinese numeral, for use inside a character class. */
-export const CHINESE_NUMERAL = '零〇一二两俩三四五六七八九十百千万';
+export const CHINESE_NUMERAL = '零〇一二两俩三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟';
 
 /** Reads `三千五` (3500), `两万三` (23000), `一百二` (120), `二〇二六` (2026), `十五` (15); null when it is none. */
 export function readChineseNumber(text: string): number | null {
@@ -32,7 +41,7 @@ export function readChineseNumber(text: string): number | null {
   for (const character of text) {
     const unit = UNITS[character];
     if (unit === undefined) {
-      zero = character === '零' || character === '〇';
+      zero = zero || character === '零' || character === '〇';
       digit = DIGITS[character] ?? null;
     } else if (unit === 10_000) {
       total = (total + section + (digit ?? 0)) * unit;

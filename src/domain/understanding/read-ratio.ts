@@ -26,6 +26,7 @@ type Form = readonly [pattern: RegExp, read: (match: RegExpMatchArray) => number
 
 /** The share that is named; whether it is kept or taken off is told by the neighbours. */
 const FORMS: readonly Form[] = [
+  [/([六七八九])[一二三四]开|[一二三四]([六七八九])开/g, (match) => number(match[1] ?? match[2]) / 10],
   [/打?个?(?:对折|半价)/g, () => 0.5],
   [/打?([一二三四五六七八九]{1,2}|\d(?:\.\d)?|\d{2})折/g, (match) => tenths(match[1] ?? '')],
   [
@@ -34,7 +35,7 @@ const FORMS: readonly Form[] = [
   ],
   [new RegExp(`([二三四五六七八九十\\d])分之([一二两三四五六七八九\\d])`, 'g'), (match) => number(match[2]) / number(match[1])],
   [
-    /(?<![一二三四五六七八九变])([一二两三四五六七八九\d])成([半一二三四五六七八九\d](?!期|次|个|笔))?(?![功本员交立为天都年])/g,
+    /(?<![一二三四五六七八九变周期拜])([一二两三四五六七八九\d])成([半一二三四五六七八九\d](?!期|次|个|笔))?(?![功本员交立为天都年])/g,
     (match) => (number(match[1]) + (match[2] === undefined ? 0 : match[2] === '半' ? 0.5 : number(match[2]) / 10)) / 10,
   ],
   [new RegExp(`${N}\\s?(?:%|percent\\b|per cent\\b|pct\\b)`, 'g'), (match) => number(match[1]) / 100],
@@ -51,13 +52,13 @@ const PARTS: Readonly<Record<string, number>> = { third: 3, quarter: 4, fifth: 5
 
 /** Rates, shares of something else, and shares that somebody else gave. */
 const NOT_OF_BALANCE =
-  /(?:利率|利息|年化|年息|月息|日息|费率|罚息|手续费|同行都?|隔壁|别家|人家|听说|有人减?了?|百分百|\b(?:(?:buddy|friend|brother|coworker|neighbou?r) got|with|interest(?: rate)?(?: of| is| at)?|apr(?: of| is)?|rate of|fee of|other|almost|over|the other|me at|first|last|second|my|charging(?: me)?|my wages?|wasted|already paid|tax of))\s?$/;
+  /(?:利率|利息|年化|年息|月息|日息|费率|罚息|手续费|同行都?|隔壁|别家|人家|听说|留|一人让|各让?|下月|另|[这那上下本]个?[月期]的|有人减?了?|百分百|\b(?:(?:buddy|friend|brother|coworker|neighbou?r) got|with|interest(?: rate)?(?: of| is| at)?|apr(?: of| is)?|rate of|fee of|other|almost|over|the other|me at|first|last|second|my|charging(?: me)?|my wages?|wasted|already paid|tax of))\s?$/;
 const NOT_OF_BALANCE_AFTER =
   /^\s?(?:(?:的)?(?:利息|利率|罚息|手续费|年化|工资|收入|首付)|interest|apr\b|a year|per year|annual|rate|in interest|fees?|tax|sure|of (?:my|the (?:bank|time|interest|fee|calls?|month)|people)|down on|on (?:mon|tue|wed|thu|fri|sat|sun|the \d)|mile|time\b|-)/;
 const REFUSED =
   /(?:不要|不是|别|拒绝|\b(?:not|no|wanted|asked for|don't want|can't (?:do|accept|agree to|pay)|won't (?:do|accept|take)|forget|instead of|rather than|from))\s?(?:the |a |打)?$/;
 const REFUSED_AFTER =
-  /^(?:的)?\s?(?:off |discount |也|都|还是|还|我|is |was )*(?:太[少多高低贵]|等于没|不够|给不起|还不起|付不起|拿不出|不行|不要|接受不了|不接受|不同意|isn't enough|not enough|too (?:much|little|low|high)|won't|doesn't|does nothing|i can't)/;
+  /^(?:的)?\s?(?:off |discount |也|都|还是|还|我|is |was )*(?:太[少多高低贵]|等于没|不够|给不起|还不起|付不起|拿不出|不行|不要|接受不了|不接受|不同意|要[一二三四五六七八九两\d]|isn't enough|not enough|too (?:much|little|low|high)|won't|doesn't|does nothing|i can't)/;
 /** Before or after a share, these say that it would be taken off. */
 const TAKEN_OFF =
   /(?:减免?|免除?|少[收还给付]?|便宜|让利?|砍|降(?!到|成|至)|抹|去|打掉|优惠|\b(?:knock|knocking|cut|cutting|drop|dropping|waive|waiving|reduce|reducing|reduction of|discount of|slash|chop|shave|forgive|write off|writing off|lower|lowering|wipe|take off|minus|less))(?:掉|个|我|去|了|给我|点|收|还)*(?: it| that| this| the (?:balance|debt|total|bill|amount))?(?: down)?(?: off)?(?: by)?(?: about| another| maybe)?\s?$/;

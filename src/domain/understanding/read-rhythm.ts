@@ -8,13 +8,13 @@ export interface RhythmReading {
 }
 
 const RHYTHM =
-  /(?<month>\/\s?(?:月|mo(?:nth)?\b|m\b)|\bpcm\b|\bp\/?m\b|每个?月|按月|月付|月供|月还|每期|一期(?!还不起)|一个?(?:月|号头)|\b(?:a|per|each|every|by the) (?:single )?(?:month|mnth|mnoth|mth|mo)\b|(?<![a-z-])monthly\b)|(?<week>\/\s?(?:周|w(?:ee)?k\b|w\b)|每个?(?:周|礼拜|星期)|按(?:周|礼拜|星期)|周付|周还|一个?(?:周|礼拜|星期)|\b(?:a|per|each|every|by the) (?:single )?w(?:ee)?k\b|(?<![a-z-])weekly\b)/g;
+  /(?<month>\/\s?(?:月|mo(?:nth)?\b|m\b)|\bpcm\b|\bp\/?m\b|每个?月|月月|按月|月付|月供|月还|每期|一期(?!还不起)|一个?(?:月|号头)|\b(?:a|per|each|every|by the) (?:single )?(?:month|mnth|mnoth|mth|mo)\b|(?<![a-z-])monthly\b)|(?<week>\/\s?(?:周|w(?:ee)?k\b|w\b)|每个?(?:周|礼拜|星期)|周周|按(?:周|礼拜|星期)|周付|周还|一个?(?:周|礼拜|星期)|\b(?:a|per|each|every|by the) (?:single )?w(?:ee)?k\b|(?<![a-z-])weekly\b)/g;
 
 /** Before such words: how often money comes in, how long something lasts, another rhythm. */
 const OTHERWISE =
   /(?:工资|月薪|挣|赚|收入|房租|房贷|车贷|开销|花|发|宽限|延|再给我?|缓|等我?|晚|多给我?|不是|第|\b(?:make|earn|rent|mortgage|income|salary|paid|pays me|pension|from|instead of|rather than|than|not|no|in|within|for|after|another|give me|need|once|twice|three times|times|half|about|wait|every other|every two|next|bi|semi))[的了是把每约]?\s?(?:是 )?$|(?:过|前|近|这|那|(?<![以之])上|(?<![剩余以之])下)$/;
 const OTHERWISE_AFTER =
-  /^\s?(?:以?之?[后内前]|的?(?:工资|收入|房租|房贷|开销|时间)|没|多少|还不起|挣|赚|收入|到手|工资|发|ago\b|from (?:now|today)|late|behind|off\b|extension|later|in (?:rent|bills|income)|or (?:so|two)|coming|to (?:find|get|sort)|payments? (?:is|are) (?:due|\d)|and rent)/;
+  /^\s?(?:以?之?[后内前]|的?(?:工资|收入|房租|房贷|开销|时间)|没|多少|还不起|挣|赚|收入|到手|工资|发(?!工资[后就再]?先?[给还付])|ago\b|from (?:now|today)|late|behind|off\b|extension|later|in (?:rent|bills|income)|or (?:so|two)|coming|to (?:find|get|sort)|payments? (?:is|are) (?:due|\d)|and rent)/;
 /** `一个月` and `a month` tell a rhythm only beside what is paid. */
 const ONLY_BESIDE_A_FIGURE = /^(?:一|a )/;
 const FIGURE_BEFORE = /[\d百千万十kw块元多来一二两三四五六七八九点毛角]\s?(?:钱|左右)?\s?$|\b(?:hundred|grand|fifty|twenty|thirty|forty|sixty|seventy|eighty|ninety|five|ten|fifteen|six|seven|eight|nine|tenner|fiver|score|bucks|dollars|quid|pounds|euros|it|that|payment|max|each|once|or so)\s?$/;

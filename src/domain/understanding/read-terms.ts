@@ -17,12 +17,12 @@ export type Terms = Pick<
 
 /** Words of a first payment; what is only paid early is one when more is to follow in parts. */
 const FIRST_NAMED =
-  /(?:首付|首期|首笔|第一笔|头一?笔|头期|定金|订金|押金|(?:initial|first) payment(?: of)?|start (?:me )?(?:off )?with|down ?payment(?: of| is)?|deposit(?: of| is)?|put(?:ting)? down)(?:可以多给点,|就?[给付还交是 :])*\s?[$£€¥]?$/;
+  /(?:首付|首期|首笔|第一笔|头一?笔|头期|头款|开头|定金|订金|押金|(?:initial|first) payment(?: of)?|start (?:me )?(?:off )?with|down ?payment(?: of| is)?|deposit(?: of| is)?|put(?:ting)? down)(?:就?[给付还交是 :]|降到|改成|减到)*\s?[$£€¥]?$/;
 const FIRST_NAMED_AFTER = /^ ?(?:块钱?|元|bucks|dollars|quid)?\s?(?:的?(?:首付|定金|订金)|deposit\b|down\b(?! to)|up ?front|as (?:a )?(?:deposit|down ?payment))/;
-const EARLY = /(?:先|现在|今天|当场|马上|\b(?:first|now|upfront|initially))[给付还交打转拿出你们 :]*\s?[$£€¥]?$/;
+const EARLY = /(?:先|现在|今天|当场|马上|\b(?:first|now|upfront|initially))[给付还交打转拿出垫凑掏弄你们个 :]*\s?[$£€¥]?$/;
 const EARLY_AFTER =
   /^ ?(?:块钱?|元|bucks|dollars|quid)?\s?(?:to (?:start|begin|kick|stop)|now\b|today\b|tonight\b|first\b|straight away|right away|immediately|先|作?当?诚意金|当诚意)/;
-const REST = /剩|其余|余下|余款|尾款|后面|后续|以后|之后|after that|thereafter|\brest\b|remain|balance|what's left|\bthen\b|plus|and then/;
+const REST = /剩|其余|余下|余款|尾款|后面|后续|以后|之后|再|after that|thereafter|\brest\b|remain|balance|what's left|\bthen\b|plus|and then/;
 
 /**
  * Terms that a message puts forward: how many parts, how often, how much each, what first, what share of the balance.
@@ -39,7 +39,8 @@ export function readTerms(rest: string, text: string, stance: Stance, currency: 
   const first = offered ? firstPayment(amounts, count !== null || rhythm !== null, text) : undefined;
   const amount = strongest(amounts.filter((one) => one !== first));
   const measured = amount !== undefined || count !== null || first !== undefined;
-  const per = rhythm && (measured || rhythm.asked) ? rhythm.per : count?.per;
+  const wished = rhythm?.asked === true && (rhythm.per === 'week' || (stance === 'offers' && WISHES.test(text)));
+  const per = rhythm && (measured || wished) ? rhythm.per : count?.per;
   return {
     ...(count ? { installments: count.count } : {}),
     ...(per ? { per } : {}),
@@ -48,6 +49,9 @@ export function readTerms(rest: string, text: string, stance: Stance, currency: 
     ...amountSlot(amount),
   };
 }
+
+/** A rhythm by itself is a term where it is wished for; in a yes it is only told again. */
+const WISHES = /想|[吗么?]|行不|能不能|可以|可不可|好不|希望|\b(?:can|could|please|let me|want|like|prefer|wish|possible)\b/;
 
 const without = (text: string, taken: CountReading | ShareReading | ReturnType<typeof readRhythm>): string =>
   taken ? mask(text, taken.index, taken.length) : text;
