@@ -187,9 +187,9 @@ export class ApplyDecision {
   }
 }
 
-/** Why the assistant offers what it offers, where the decision makes an offer. */
+/** Why the assistant puts terms on the table, where the decision does so. */
 function offeredFor({ context }: Conversation, { context: next }: Decision): { offeredFor?: string } {
-  const offers = next.offer !== null && next.rounds > context.rounds && next.offeredFor !== undefined;
+  const offers = next.offer !== null && next.offer !== context.offer && next.offeredFor !== undefined;
   return offers ? { offeredFor: next.offeredFor } : {};
 }
 

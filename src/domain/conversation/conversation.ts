@@ -62,9 +62,6 @@ export interface OfferedBy {
   readonly messageId: MessageId;
 }
 
-/** Why an offer was made: the engine's reason, or the nearest that the limits allow to what was asked. */
-export type OfferReason = ActReason | 'nearest-to-wish';
-
 /** For so long what was said about terms is remembered after the last word about them. */
 export const NEGOTIATION_REMEMBERED = 30 * DAY;
 
@@ -96,8 +93,8 @@ export interface ConversationContext {
   /** Rounds of offers that were used so far. */
   readonly rounds: number;
   readonly negotiation: Negotiated | null;
-  /** Why the assistant made its last offer; missing before the first one. */
-  readonly offeredFor?: OfferReason;
+  /** Why the assistant put these terms, or its last ones, on the table; missing before the first ones. */
+  readonly offeredFor?: ActReason;
   readonly newDate: LocalDate | null;
   /** The question about an amount or a day that waits for its answer. */
   readonly unclear: Unclear | null;

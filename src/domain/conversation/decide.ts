@@ -15,6 +15,7 @@ import type { ReplyName } from './reply-templates.js';
 import { CADENCE_CHOICES, REPLY_TEMPLATES, choicesOf } from './reply-templates.js';
 import { TRANSITIONS } from './transitions.js';
 import type { Draft, Turn } from './turn.js';
+import { aboutWhatWasAsked, askWhichValue, withAnswer } from './value-moves.js';
 
 export type { Decision, DecisionInput } from './decision.js';
 
@@ -82,26 +83,33 @@ export const choicesInForce = (
 export function decide(input: DecisionInput): Decision {
   const turn = turnOf(input);
   const { content, understanding } = input;
-  const asked = understanding?.likely ? askWhatWasMeant(turn, understanding.likely) : null;
+  const move = TRANSITIONS[turn.state][turn.primary];
+  const asked =
+    (understanding?.likely ? askWhatWasMeant(turn, understanding.likely) : null) ?? askWhichValue(turn, move);
   const draft =
     content.kind !== 'text' && understanding === null
       ? receiveMedia(turn, content.kind)
-      : (asked ?? follow(turn, MOVES[TRANSITIONS[turn.state][turn.primary]](turn)));
+      : (asked ?? follow(turn, MOVES[move](turn)));
   return finish(input, turn, draft);
 }
 
 function turnOf({ conversation, content, understanding, facts, now }: DecisionInput): Turn {
-  const intents = intentsOf(understanding);
   const choices = choicesInForce(conversation, facts);
   const chosen = choices[(understanding?.slots.choice ?? 0) - 1]?.value;
+  const { context } = conversation;
+  const state = stateInForce(conversation, facts, now);
+  const said = { intents: intentsOf(understanding), slots: understanding?.slots ?? {} };
+  const answered = state === conversation.state ? withAnswer(said, context.unclear, chosen) : null;
+  const { slots, intents: named } = answered ?? said;
+  const intents = aboutWhatWasAsked({ intents: named, slots }, state);
   return {
-    state: stateInForce(conversation, facts, now),
-    context: conversation.context,
+    state,
+    context: answered ? { ...context, misunderstood: 0 } : context,
     confirmed: isConfirmed(facts.contactPoint.rightParty, now),
     debt: debtOf(conversation, facts, chosen),
     primary: intents[0] ?? 'out_of_scope',
     intents,
-    slots: understanding?.slots ?? {},
+    slots,
     content,
     facts,
     now,
@@ -196,6 +204,7 @@ function contextAfter(turn: Turn, draft: Draft, state: ConversationState): Conve
   const merged: ConversationContext = {
     ...turn.context,
     misunderstood: 0,
+    unclear: null,
     ...heardBeside(turn),
     ...draft.context,
   };

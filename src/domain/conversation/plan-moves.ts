@@ -57,10 +57,8 @@ function draftOf(turn: Turn, debt: DebtFacts, { answer }: Negotiation, inNeed: b
       return turn.context.offer
         ? { reply: { template: 'counter-ask', fields }, state: 'negotiating' }
         : { reply: { template: 'affordability-ask', fields }, state: 'awaiting-affordability' };
-    case 'accept': {
-      const shown = showFinal(turn, answer.terms, limitsInForce(turn, debt));
-      return { ...shown, context: { ...shown.context, offeredFor: answer.reason } };
-    }
+    case 'accept':
+      return showFinal(turn, answer.terms, limitsInForce(turn, debt), answer.reason);
     case 'offer':
       return offerTerms(turn, debt, answer.terms, answer.reason, fields);
     case 'hand-off':

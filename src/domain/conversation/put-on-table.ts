@@ -1,9 +1,10 @@
 import type { PlanTerms } from '../arrangement/arrangement.js';
+import type { ActReason } from '../arrangement/negotiation/next-act.js';
 import { plus } from '../calendar/instant.js';
 import { bucketOf } from '../debt/delinquency.js';
 import type { MessageFields } from '../message/message.js';
 import type { DebtFacts } from './conversation-facts.js';
-import type { OfferReason, OfferedWithin } from './conversation.js';
+import type { OfferedWithin } from './conversation.js';
 import { OFFER_STANDS } from './conversation.js';
 import type { Draft, Turn } from './turn.js';
 import { writeAmount, writePlanFields, writePlanSummary } from './wording.js';
@@ -18,7 +19,7 @@ export const offerTerms = (
   turn: Turn,
   debt: DebtFacts,
   terms: PlanTerms,
-  offeredFor: OfferReason,
+  offeredFor: ActReason,
   fields: MessageFields,
 ): Draft => ({
   reply: {
@@ -27,6 +28,7 @@ export const offerTerms = (
       planSummary: writePlanSummary(terms, turn.facts.locale),
       ...discountFields(terms, turn),
       ...fields,
+      offeredFor,
     },
   },
   state: 'negotiating',
@@ -34,13 +36,26 @@ export const offerTerms = (
 });
 
 /** Every date and amount, for an explicit yes. */
-export const showFinal = (turn: Turn, terms: PlanTerms, offeredWithin: OfferedWithin): Draft => ({
+export const showFinal = (
+  turn: Turn,
+  terms: PlanTerms,
+  offeredWithin: OfferedWithin,
+  offeredFor?: ActReason,
+): Draft => ({
   reply: {
     template: 'plan-final',
-    fields: writePlanFields(terms, turn.facts.locale),
+    fields: {
+      ...writePlanFields(terms, turn.facts.locale),
+      ...(offeredFor === undefined ? {} : { offeredFor }),
+    },
   },
   state: 'confirming-plan',
-  context: { offer: terms, offeredWithin, offeredBy: null },
+  context: {
+    offer: terms,
+    offeredWithin,
+    offeredBy: null,
+    ...(offeredFor === undefined ? {} : { offeredFor }),
+  },
 });
 
 /** Today's limits, kept for a plan while it stands. */

@@ -69,6 +69,7 @@ export const REPLY_TEMPLATES = {
   menu: revealing('answerQuestionAsked', MENU),
   'not-understood': revealing('acknowledge', MENU),
   'which-meant': revealing('acknowledge'),
+  'which-value': revealing('acknowledge'),
   'choose-debt': revealing('answerQuestionAsked'),
   'how-to-pay': revealing('howToPayIfAsked'),
   'all-settled': revealing('acknowledge'),

@@ -49,7 +49,7 @@ export function saidOfTerms(turn: Turn, debt: DebtFacts): SaidOfTerms {
   if (wish.amount && statesMeans(wordsOf(turn.content) ?? '')) {
     return { intents, wish: {}, leftMinor: wish.amount.minor };
   }
-  const figures = wish.amount !== undefined || namesParts(slots);
+  const figures = wish.amount !== undefined || namesParts(slots) || slots.ambiguous !== undefined;
   const nothing = state === 'awaiting-affordability' && intents.includes('hardship') && !figures;
   return { intents, wish, leftMinor: nothing ? 0 : null };
 }

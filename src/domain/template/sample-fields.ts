@@ -45,6 +45,7 @@ export const SAMPLE_FIELDS: Readonly<Record<Locale, MessageFields>> = {
     text: '您好，我已经核对过您的付款记录。',
     total: '¥ 3,482.00',
     triesLeft: 1,
+    values: ['2026年11月27日（周五）', '2026年11月28日（周六）', '找工作人员'],
   },
   en: {
     amount: '¥350.00',
@@ -88,5 +89,6 @@ export const SAMPLE_FIELDS: Readonly<Record<Locale, MessageFields>> = {
     text: 'Hello, I have looked at your payments.',
     total: '¥3,482.00',
     triesLeft: 1,
+    values: ['Friday 27 November 2026', 'Saturday 28 November 2026', 'Talk to a person'],
   },
 };
