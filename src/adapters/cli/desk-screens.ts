@@ -28,6 +28,7 @@ export const caseLines = (brief: CaseBrief): string[] => [
       `debt ${debt.reference}: ${debt.outstanding} open (principal ${debt.principal}, interest ${debt.interest}, fees ${debt.fees}, paid ${debt.paid}), due ${debt.dueOn}, ${debt.state}`,
   ),
   ...brief.promises.map((promise) => `promised: ${promise}`),
+  ...(brief.offered === null ? [] : [`offered: ${brief.offered}`]),
   ...brief.arrangements.map((arrangement) => `plan: ${arrangement}`),
   ...brief.disputes.map((dispute) => `dispute: ${dispute}`),
   `holds: ${brief.holds.join(', ') || 'none'}`,

@@ -3,6 +3,8 @@ import { wordsOf } from '../../domain/conversation/inbound-content.js';
 import type { Arrangement } from '../../domain/arrangement/arrangement.js';
 import type { PromiseToPay } from '../../domain/arrangement/promise-to-pay.js';
 import type { Dispute } from '../../domain/conversation/dispute.js';
+import type { ShownEvidence } from '../../domain/conversation/shown-evidence.js';
+import { shownEvidence } from '../../domain/conversation/shown-evidence.js';
 import type { Debtor } from '../../domain/debtor/debtor.js';
 import { maskPersonText } from '../../domain/debtor/mask-person-text.js';
 import type { Message } from '../../domain/message/message.js';
@@ -24,7 +26,12 @@ import type { ReachedDebt } from './reached-case.js';
 
 /** One thing that happened in a case; texts are masked already. Sent and unsent messages have one shape. */
 export type CaseEntry = { readonly id: string } & (
-  | { readonly kind: 'inbound'; readonly heard: HeardInCase; readonly text: string | null }
+  | {
+      readonly kind: 'inbound';
+      readonly heard: HeardInCase;
+      readonly text: string | null;
+      readonly evidence: readonly ShownEvidence[];
+    }
   | {
       readonly kind: 'message';
       readonly message: Message;
@@ -98,10 +105,11 @@ export class ReadTimeline {
     switch (kind) {
       case 'inbound':
         return (await this.cases.heard(debt, page)).map((heard) => {
-          const { content } = heard;
+          const { content, understanding } = heard;
           const words = wordsOf(content);
           const text = words === null ? null : maskPersonText(words, debtor);
-          return { id: heard.id, kind, heard, text };
+          const evidence = shownEvidence(understanding?.evidence ?? [], text);
+          return { id: heard.id, kind, heard, text, evidence };
         });
       case 'message':
         return (await this.cases.messages(debt, page)).map((message) => ({

@@ -1,6 +1,7 @@
 import type { PromiseToPay } from '../../domain/arrangement/promise-to-pay.js';
 import type { Dispute } from '../../domain/conversation/dispute.js';
 import type { Note } from '../../domain/conversation/note.js';
+import type { ShownEvidence } from '../../domain/conversation/shown-evidence.js';
 import type { Message, MessageFields } from '../../domain/message/message.js';
 import type { Payment } from '../../domain/payment/payment.js';
 import type { HeardMessage, PastHandOff, PastHold } from '../ports/conversation-records.js';
@@ -8,7 +9,12 @@ import type { StoredVerdict } from '../ports/verdicts.js';
 
 /** One thing that happened around a conversation; texts are masked already. */
 export type ConversationEntry = { readonly id: string; readonly seq: number } & (
-  | { readonly kind: 'inbound'; readonly heard: HeardMessage; readonly text: string | null }
+  | {
+      readonly kind: 'inbound';
+      readonly heard: HeardMessage;
+      readonly text: string | null;
+      readonly evidence: readonly ShownEvidence[];
+    }
   | {
       readonly kind: 'message';
       readonly message: Message;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Arrangement, PlanTerms } from '../../domain/arrangement/arrangement.js';
+import type { ActReason } from '../../domain/arrangement/negotiation/next-act.js';
 import type { PromiseToPay } from '../../domain/arrangement/promise-to-pay.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import { isOpen, nextOpening } from '../../domain/calendar/working-hours.js';
@@ -47,7 +48,12 @@ export interface Brief {
 }
 
 export interface BriefMoney {
-  readonly offered: { readonly terms: PlanTerms; readonly rounds: number } | null;
+  readonly offered: {
+    readonly terms: PlanTerms;
+    readonly rounds: number;
+    /** Why the assistant offered them; null where a person did. */
+    readonly reason: ActReason | null;
+  } | null;
   readonly plans: readonly Arrangement[];
   readonly promises: readonly PromiseToPay[];
 }
@@ -86,9 +92,10 @@ export class ReadBrief {
     { conversation }: DeskCase,
     debtIds: Parameters<Promises['latestOf']>[0],
   ): Promise<BriefMoney> {
-    const { offer, rounds } = conversation.context;
+    const { offer, offeredBy, offeredFor, rounds } = conversation.context;
+    const reason = offeredBy === null ? (offeredFor ?? null) : null;
     return {
-      offered: offer === null ? null : { terms: offer, rounds },
+      offered: offer === null ? null : { terms: offer, rounds, reason },
       plans: await this.arrangements.activeOf(debtIds),
       promises: await this.promises.latestOf(debtIds, PROMISES),
     };

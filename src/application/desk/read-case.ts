@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { reasonInWords } from '../../domain/arrangement/offer-reasons.js';
 import { wordsOf } from '../../domain/conversation/inbound-content.js';
 import { MINUTE } from '../../domain/calendar/instant.js';
 import type { Instant } from '../../domain/calendar/instant.js';
 import type { HandOffPriority, HandOffReason } from '../../domain/conversation/hand-off.js';
+import type { Conversation } from '../../domain/conversation/conversation.js';
+import { writePlanSummary } from '../../domain/conversation/wording.js';
 import { outstanding } from '../../domain/debt/debt.js';
 import type { Debt } from '../../domain/debt/debt.js';
 import { isConfirmed } from '../../domain/debtor/contact-point.js';
@@ -52,6 +55,8 @@ export interface CaseBrief {
     >
   >[];
   readonly promises: readonly string[];
+  /** The plan on the table and why the assistant put it there. */
+  readonly offered: string | null;
   readonly arrangements: readonly string[];
   readonly disputes: readonly string[];
   readonly holds: readonly string[];
@@ -108,6 +113,7 @@ export class ReadCase {
         promises: (await this.promises.openOf(ids)).map(
           (promise) => `${formatMoney(promise.amount, debtor.locale)} by ${promise.dueOn}`,
         ),
+        offered: offeredLine(conversation),
         arrangements: (await this.arrangements.activeOf(ids)).map(
           (plan) =>
             `${plan.instalments.filter((one) => one.state === 'paid').length} of ${plan.instalments.length} instalments paid`,
@@ -138,6 +144,12 @@ export class ReadCase {
     return [...received, ...sent].sort((a, b) => a.at - b.at).slice(-LAST_LINES);
   }
 }
+
+const offeredLine = ({ context: { offer, offeredBy, offeredFor } }: Conversation): string | null => {
+  if (offer === null) return null;
+  const why = offeredBy === null ? reasonInWords(offeredFor)?.en : `By ${offeredBy.staff}.`;
+  return [`${writePlanSummary(offer, 'en')}.`, why ?? ''].join(' ').trim();
+};
 
 const debtLine = (debt: Debt, locale: Locale): CaseBrief['debts'][number] => {
   const amount = (minor: number): string => formatMoney(money(minor, debt.currency), locale);

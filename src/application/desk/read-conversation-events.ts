@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { wordsOf } from '../../domain/conversation/inbound-content.js';
 import { sequenceOf } from '../../domain/conversation/sequence.js';
+import { shownEvidence } from '../../domain/conversation/shown-evidence.js';
 import { maskChatText } from '../../domain/debtor/mask-chat-text.js';
 import type { Message } from '../../domain/message/message.js';
 import type { ConversationId, NoteId } from '../../domain/shared/ids.js';
@@ -70,7 +71,7 @@ export class ReadConversationEvents {
     const disputes = await this.records.disputes(debtIds, page);
     const payments = await this.records.payments(debtIds, page);
     return [
-      ...heard.map((one) => ({ id: one.id, kind: 'inbound' as const, heard: one, text: null })),
+      ...heard.map((one) => ({ id: one.id, kind: 'inbound' as const, heard: one, text: null, evidence: [] })),
       ...messages.map((message) => ({
         id: message.id,
         kind: 'message' as const,
@@ -99,8 +100,9 @@ export class ReadConversationEvents {
       const seq = sequenceOf(entry.id);
       switch (entry.kind) {
         case 'inbound': {
-          const { content } = entry.heard;
-          return { ...entry, seq, text: masked(wordsOf(content)) };
+          const { content, understanding } = entry.heard;
+          const text = masked(wordsOf(content));
+          return { ...entry, seq, text, evidence: shownEvidence(understanding?.evidence ?? [], text) };
         }
         case 'message': {
           const { message } = entry;

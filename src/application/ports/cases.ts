@@ -10,6 +10,7 @@ import type { Allocation } from '../../domain/payment/allocate-payment.js';
 import type { LenderReach } from '../../domain/people/access.js';
 import type { Channel } from '../../domain/shared/channel.js';
 import type { ContactPointId, DebtId, LenderId, PaymentId } from '../../domain/shared/ids.js';
+import type { Understanding } from '../../domain/understanding/understanding.js';
 import type { PastHandOff } from './conversation-records.js';
 import type { OlderThan } from './notes.js';
 
@@ -46,6 +47,8 @@ export interface HeardInCase {
   /** When the debtor took it back. */
   readonly recalledAt: Instant | null;
   readonly content: InboundContent;
+  /** Null before it was read, and where there was nothing to read. */
+  readonly understanding: Understanding | null;
 }
 
 /** One look into a case that the log kept. */

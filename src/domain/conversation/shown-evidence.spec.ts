@@ -4,13 +4,15 @@ import { LOCALES } from '../shared/locale.js';
 import { REASONS_IN_WORDS, reasonInWords } from '../arrangement/offer-reasons.js';
 import { shownEvidence } from './shown-evidence.js';
 
-const masked = (text: string): string => maskChatText(text, { idLast4: '1234', birthDate: null });
+const masked = (text: string): string => maskChatText(text, { idNumber: null, birthDate: null });
 
 describe('the words that said an act', () => {
   it.each([
     ['I lost my job, can I pay in parts?', 'lost my job'],
     ['我失业了，能分期吗', '我失业了'],
     ['ＳＴＯＰ now', 'stop'],
+    ['I LOST my job', 'i lost my job'],
+    ['can I pay in instalments', 'pay in installments'],
   ])('are shown as the debtor wrote them: %s', (text, words) => {
     expect(shownEvidence([{ intent: 'hardship', words }], masked(text))).toEqual([
       { intent: 'hardship', words },

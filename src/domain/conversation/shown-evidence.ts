@@ -1,4 +1,4 @@
-import { normalise } from '../understanding/normalise.js';
+import { clarify, normalise } from '../understanding/normalise.js';
 import type { Evidence, Intent } from '../understanding/understanding.js';
 
 /** Words of the debtor that said an act, as people may read them. */
@@ -10,9 +10,9 @@ export interface ShownEvidence {
 
 /** The evidence as far as the masked text of its message still shows the words. */
 export function shownEvidence(evidence: readonly Evidence[], masked: string | null): ShownEvidence[] {
-  const shown = normalise(masked ?? '');
+  const shown = [normalise(masked ?? ''), clarify(masked ?? '')];
   return evidence.map(({ intent, words }) => ({
     intent,
-    words: shown.includes(normalise(words)) ? words : null,
+    words: shown.some((text) => text.includes(normalise(words))) ? words : null,
   }));
 }

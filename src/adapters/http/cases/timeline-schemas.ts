@@ -6,6 +6,7 @@ import { HOLD_REASONS } from '../../../domain/debtor/hold.js';
 import { maskAddress } from '../../../domain/debtor/mask-address.js';
 import { pageOf, pageQuery } from '../api/page.js';
 import { channel, isoDay, isoInstant, moneySchema, toIso, toIsoOrNull } from '../api/representation.js';
+import { evidence, evidenceView, offerReason, offerReasonView } from '../desk/offer-reason.js';
 import { accessView } from './case-list-schemas.js';
 import {
   arrangementAnswer,
@@ -31,6 +32,7 @@ const message = z.object({
   origin: z.string(),
   purpose: z.string(),
   template: z.string().nullable(),
+  reason: offerReason.nullable().meta({ description: 'Of an offer of the assistant' }),
   templateVersionId: z.string(),
   state: z.string(),
   stateReason: z.string().nullable(),
@@ -59,6 +61,10 @@ const entryAnswer = z
         channel,
         content: z.string(),
         text: z.string().nullable(),
+        understood: z
+          .object({ intents: z.array(z.string()), evidence: z.array(evidence) })
+          .nullable()
+          .meta({ description: 'What it was read to mean' }),
         recalledAt: isoInstant.nullable().meta({ description: 'When the debtor took it back' }),
       })
       .optional(),
@@ -133,8 +139,13 @@ const partOf = (entry: CaseEntry): Partial<EntryAnswer> => {
   switch (entry.kind) {
     case 'inbound': {
       const { heard, text } = entry;
-      const { channel: on, content, recalledAt } = heard;
-      return { inbound: { channel: on, content: content.kind, text, recalledAt: toIsoOrNull(recalledAt) } };
+      const { channel: on, content, recalledAt, understanding } = heard;
+      const understood = understanding && {
+        intents: understanding.intents.map(({ name }) => name),
+        evidence: evidenceView(entry.evidence),
+      };
+      const inbound = { channel: on, content: content.kind, text, understood };
+      return { inbound: { ...inbound, recalledAt: toIsoOrNull(recalledAt) } };
     }
     case 'message':
       return { message: messageView(entry) };
@@ -182,6 +193,7 @@ const messageView = (entry: Extract<CaseEntry, { kind: 'message' }>): z.infer<ty
     origin: sent.origin,
     purpose: sent.purpose,
     template,
+    reason: offerReasonView(sent.fields['offeredFor']),
     templateVersionId: sent.templateVersionId,
     state: sent.state,
     stateReason: sent.stateReason === null ? null : maskIfAddress(sent.stateReason),

@@ -21,6 +21,7 @@ import {
   toIso,
   toIsoOrNull,
 } from '../api/representation.js';
+import { offerReason, offerReasonView } from './offer-reason.js';
 
 const rightParty = z.object({
   state: z.enum(['unconfirmed', 'confirmed', 'wrong']),
@@ -72,6 +73,7 @@ const offeredAnswer = z.object({
   firstDueOn: isoDay.nullable(),
   firstAmountMinor: z.int().nullable(),
   rounds: z.int(),
+  reason: offerReason.nullable().meta({ description: 'Null where a person offered it' }),
 });
 
 export const briefAnswer = z
@@ -221,6 +223,7 @@ const moneyView = (
           firstDueOn: offered.terms.instalments[0]?.dueOn ?? null,
           firstAmountMinor: offered.terms.instalments[0]?.amountMinor ?? null,
           rounds: offered.rounds,
+          reason: offerReasonView(offered.reason),
         },
   plans: plans.slice(0, MOST).map(({ id, debtId, instalments, totalMinor, currency }) => {
     const next = instalments.find(({ state }) => state !== 'paid');

@@ -5,6 +5,7 @@ import type { StoredVerdict } from '../../../application/ports/verdicts.js';
 import type { ContactVerdict } from '../../../domain/contact-policy/decision.js';
 import type { Message, MessageState } from '../../../domain/message/message.js';
 import { CANCEL_CAUSES } from '../../../domain/message/message.js';
+import { evidence, evidenceView, offerReason, offerReasonView } from './offer-reason.js';
 import { channel, isoDay, isoInstant, moneySchema, toIso, toIsoOrNull } from '../api/representation.js';
 
 export const eventsQuery = z.strictObject({
@@ -52,6 +53,7 @@ export const messageAnswer = z
     word: z.enum([...new Set(Object.values(WORDS))]),
     stateReason: z.string().nullable(),
     template: z.string().nullable(),
+    reason: offerReason.nullable().meta({ description: 'Of an offer of the assistant' }),
     text: z.string().nullable(),
     notBefore: isoInstant,
     sentAt: isoInstant.nullable(),
@@ -74,6 +76,7 @@ const entryAnswer = z
         .object({
           intents: z.array(z.object({ name: z.string(), confidence: z.number() })),
           severity: z.string().nullable(),
+          evidence: z.array(evidence),
         })
         .nullable(),
     }),
@@ -171,6 +174,7 @@ export const messageView = (
   word: WORDS[message.state],
   stateReason: message.stateReason,
   template,
+  reason: offerReasonView(message.fields['offeredFor']),
   text,
   notBefore: toIso(message.notBefore),
   sentAt: toIsoOrNull(message.sentAt),
@@ -198,6 +202,7 @@ export function entryView(entry: ConversationEntry): EntryAnswer {
         understood: understanding && {
           intents: understanding.intents.map(({ name, score }) => ({ name, confidence: score })),
           severity: understanding.severity,
+          evidence: evidenceView(entry.evidence),
         },
       };
     }

@@ -34,6 +34,7 @@ import { after, filtered, joined, ORDERS } from './case-filter.js';
 import { CaseSearch } from './case-search.js';
 import { MessageColumns } from './message-columns.js';
 import { olderThan } from './older-than.js';
+import type { Understanding } from '../../../domain/understanding/understanding.js';
 import { TenantRows, untenanted } from './tenant-rows.js';
 
 /** Conversations with the debtor of a debt for its lender. */
@@ -95,12 +96,14 @@ export class SqlCases extends Cases {
       [this.rows.tenantId, debtorId, lenderId, ...older.parameters],
       older.tail,
     );
-    return rows.map(({ id, channel, receivedAt, recalledAt, content }) => ({
+    return rows.map(({ id, channel, receivedAt, recalledAt, content, understanding }) => ({
       id,
       channel,
       receivedAt,
       recalledAt,
       content: JSON.parse(this.cipher.decrypt(content)) as InboundContent,
+      understanding:
+        understanding === null ? null : (JSON.parse(this.cipher.decrypt(understanding)) as Understanding),
     }));
   }
 
