@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { crossValidated, trainModel } from './understanding/train-model.js';
-import { readTextSet } from './understanding/training-text.js';
+import { readerSha256, readTextSet } from './understanding/training-text.js';
 import { toArtefact } from '../src/adapters/understanding/model-file.js';
 
 const FOLDS = 3;
@@ -15,7 +15,7 @@ const FOLDS = 3;
 const text = readTextSet('understanding/train');
 const tried = crossValidated(text.rows, FOLDS);
 const model = trainModel(text.rows, tried.temperatures);
-const artefact = toArtefact(model, text.sha256);
+const artefact = toArtefact(model, { text: text.sha256, reader: readerSha256() });
 mkdirSync('models', { recursive: true });
 writeFileSync('models/understanding.json', artefact);
 const sha256 = createHash('sha256').update(artefact).digest('hex');

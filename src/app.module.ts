@@ -97,7 +97,9 @@ const CONFIGURATION: readonly Provider[] = [
   },
   {
     provide: UnderstandingModel,
-    useFactory: () => new FileUnderstandingModel(join(projectFolder(), 'models')),
+    inject: [Env],
+    useFactory: ({ readingThresholds }: Env) =>
+      new FileUnderstandingModel(join(projectFolder(), 'models'), readingThresholds),
   },
   {
     provide: IntentReader,

@@ -12,7 +12,7 @@ import { FileUnderstandingModel } from './adapters/understanding/file-model.js';
 import { Clock } from './application/ports/clock.js';
 import { UnderstandingModel } from './application/ports/understanding-model.js';
 import { databaseFile } from './config/database-file.js';
-import { readEnv } from './config/env.js';
+import { readEnv, readThresholds } from './config/env.js';
 import type { Env } from './config/env.js';
 import { projectFolder } from './config/project-folder.js';
 
@@ -35,7 +35,7 @@ const needsNoService = (argv: readonly string[]): boolean =>
 const alone = (): Services => {
   const services = new Map<unknown, unknown>([
     [Clock, new SystemClock()],
-    [UnderstandingModel, new FileUnderstandingModel(join(projectFolder(), 'models'))],
+    [UnderstandingModel, new FileUnderstandingModel(join(projectFolder(), 'models'), readThresholds())],
   ]);
   return { get: <T>(token: unknown) => services.get(token) as T };
 };

@@ -17,6 +17,8 @@ export interface TrainingSettings {
   readonly rate: number;
   /** Share of every weight given up after each pass. */
   readonly decay: number;
+  /** Share of a message's features that are left out, others at each pass, so that no single word is relied upon. */
+  readonly leftOut: number;
 }
 
 /** Numbers that look random and are the same at every run (mulberry32). */
@@ -51,11 +53,25 @@ export function trainLinear(
   for (let epoch = 0; epoch < settings.epochs; epoch += 1) {
     for (const number of shuffled(examples.length, roll)) {
       const example = examples[number];
-      if (example) learn(example, weights, squares, intents, settings);
+      if (example) learn(thinned(example, settings.leftOut, roll), weights, squares, intents, settings);
     }
     for (let at = 0; at < weights.length; at += 1) weights[at] = (weights[at] ?? 0) * (1 - settings.decay);
   }
   return weights;
+}
+
+function thinned(example: Example, leftOut: number, roll: () => number): Example {
+  const { buckets, weights } = example.features;
+  const kept = { buckets: new Int32Array(buckets.length), weights: new Float32Array(buckets.length) };
+  let count = 0;
+  for (let at = 0; at < buckets.length; at += 1) {
+    if (roll() < leftOut) continue;
+    kept.buckets[count] = buckets[at] ?? 0;
+    kept.weights[count] = (weights[at] ?? 0) / (1 - leftOut);
+    count += 1;
+  }
+  const features = { buckets: kept.buckets.subarray(0, count), weights: kept.weights.subarray(0, count) };
+  return { ...example, features };
 }
 
 function learn(
@@ -95,14 +111,19 @@ export function plainSums(weights: Float32Array, features: Features, intents: nu
   return total;
 }
 
-/** Weights in 254 steps per intent. */
+/**
+ * Weights in steps of their usual size, at most 127 of them. Most become nothing or one step, so that the file is
+ * small; finer steps read no better.
+ */
 export function quantised(weights: Float32Array, intents: number, temperature: number): LinearReading {
-  const scale = new Float32Array(intents);
-  weights.forEach((weight, at) => {
-    scale[at % intents] = Math.max(scale[at % intents] ?? 0, Math.abs(weight));
-  });
-  const small = Int8Array.from(weights, (weight, at) =>
-    Math.round((weight / (scale[at % intents] || 1)) * 127),
-  );
-  return { weights: small, scale, temperature };
+  let squares = 0;
+  let used = 0;
+  for (const weight of weights) {
+    if (weight === 0) continue;
+    squares += weight * weight;
+    used += 1;
+  }
+  const step = Math.sqrt(squares / Math.max(1, used)) || 1;
+  const small = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / step))));
+  return { weights: small, scale: new Float32Array(intents).fill(step * 127), temperature };
 }

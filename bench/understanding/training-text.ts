@@ -13,6 +13,8 @@ export interface LabelledText {
   readonly slots?: Readonly<Record<string, unknown>>;
   readonly severity?: 'crisis';
   readonly tags?: readonly string[];
+  /** Name of the file it stands in: `w5-mixed-en.jsonl`. */
+  readonly file: string;
 }
 
 export interface TextSet {
@@ -30,8 +32,25 @@ export function readTextSet(folder: string): TextSet {
     const text = readFileSync(join(folder, name), 'utf8');
     hash.update(`${name}\n${text}`);
     for (const line of text.split('\n')) {
-      if (line.trim() !== '') rows.push(JSON.parse(line) as LabelledText);
+      if (line.trim() !== '') rows.push({ ...(JSON.parse(line) as Omit<LabelledText, 'file'>), file: name });
     }
   }
   return { rows, sha256: hash.digest('hex') };
+}
+
+/** What a message becomes before it is learned from, and how it is learned from. */
+const LEARNS_WITH =
+  /^(?:features|intent-model|concepts.*|lexicon.*|normalise|fold-words|pinyin.*|train-linear|train-model)\.ts$/;
+
+/** SHA-256 of the code that a model depends on; a model of other code reads other features. */
+export function readerSha256(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['src/domain/understanding', 'bench/understanding']) {
+    for (const name of readdirSync(folder).sort()) {
+      if (LEARNS_WITH.test(name) && !name.endsWith('.spec.ts')) {
+        hash.update(`${name}\n${readFileSync(join(folder, name), 'utf8')}`);
+      }
+    }
+  }
+  return hash.digest('hex');
 }

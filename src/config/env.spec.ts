@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { THRESHOLDS } from '../domain/understanding/thresholds.js';
 import { Env, ENV_VARIABLES } from './env.js';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
@@ -39,6 +40,10 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'https://parley.example.com/?key=secret'],
     ['LOG_LEVEL', 'loud'],
     ['CLAIM_LEASE_SECONDS', '0'],
+    ['READING_THRESHOLDS', 'secret=0.5'],
+    ['READING_THRESHOLDS', 'crisis=1'],
+    ['READING_THRESHOLDS', 'crisis=0.0'],
+    ['READING_THRESHOLDS', 'crisis=0.2,crisis=0.3'],
   ])('refuses an impossible %s (%s), naming it and not its value', (name, value) => {
     const make = (): Env => new Env({ ...LIVE, [name]: value });
     expect(make).toThrow(expect.objectContaining({ code: 'ENV.INVALID' }));
@@ -51,6 +56,11 @@ describe('the environment', () => {
     expect(new Env({ ...LIVE, PUBLIC_URL: 'https://example.com/parley/' }).publicUrl).toBe(
       'https://example.com/parley',
     );
+  });
+
+  it('sets some thresholds of reading and leaves the others', () => {
+    const { readingThresholds } = new Env({ ...LIVE, READING_THRESHOLDS: 'crisis=0.15, beside=.6' });
+    expect(readingThresholds).toEqual({ ...THRESHOLDS, crisis: 0.15, beside: 0.6 });
   });
 
   it('lets roles be split over processes with MySQL', () => {

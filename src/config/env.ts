@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { DomainError } from '../domain/shared/domain-error.js';
+import type { ReadingThresholds } from '../domain/understanding/thresholds.js';
+import { THRESHOLDS, thresholdsFrom } from '../domain/understanding/thresholds.js';
 
 export const ROLES = ['api', 'jobs', 'listeners'] as const;
 export type Role = (typeof ROLES)[number];
@@ -73,6 +75,18 @@ const crisisLines = z.string().transform((text, check): ReadonlyMap<string, stri
   }
   return lines;
 });
+
+const readingThresholds = z
+  .string()
+  .default('')
+  .transform((text, check): ReadingThresholds => {
+    const thresholds = thresholdsFrom(text);
+    if (thresholds !== null) return thresholds;
+    check.addIssue(
+      `must be <name>=<score above 0 and below 1>, several separated by commas, each of them once, with the names ${Object.keys(THRESHOLDS).join(', ')}`,
+    );
+    return z.NEVER;
+  });
 
 const networks = z
   .string()
@@ -215,6 +229,9 @@ const schema = z.object({
   INTENT_READER_DAILY_BUDGET: wholeNumber(1, 1_000_000, '2000').describe(
     'so many second opinions are asked for in a day, by each process',
   ),
+  READING_THRESHOLDS: readingThresholds.describe(
+    'from which score on a reading of a message counts, e.g. `commitment=0.7,crisis=0.15`; see docs/understanding.md',
+  ),
 });
 
 /** The settings of this process, checked; a class so that it can be injected. */
@@ -227,6 +244,7 @@ export class Env {
   /** Telephone number by ISO country. */
   readonly crisisLines: ReadonlyMap<string, string>;
   readonly uploadsFolder: string;
+  readonly readingThresholds: ReadingThresholds;
   readonly roles: ReadonlySet<Role>;
   readonly port: number;
   /** Without a slash at its end. */
@@ -283,6 +301,7 @@ export class Env {
     this.claimLeaseSeconds = values.CLAIM_LEASE_SECONDS;
     this.webhookPrivateNetworks = values.WEBHOOK_PRIVATE_NETWORKS;
     this.metricsToken = values.METRICS_TOKEN ?? null;
+    this.readingThresholds = values.READING_THRESHOLDS;
     this.intentReader =
       values.INTENT_READER_URL === undefined
         ? null
@@ -322,6 +341,13 @@ export const ENV_VARIABLES: readonly { readonly name: string; readonly meaning: 
 /** The environment of this process, with some variables set otherwise. */
 export const readEnv = (instead: Readonly<Record<string, string>> = {}): Env =>
   new Env({ ...process.env, ...instead });
+
+/** The thresholds of reading, for a command that needs no other setting. Throws `ENV.INVALID`. */
+export function readThresholds(): ReadingThresholds {
+  const { data, error } = readingThresholds.safeParse(process.env['READING_THRESHOLDS']);
+  if (data !== undefined) return data;
+  throw invalid('READING_THRESHOLDS', error.issues[0]?.message ?? 'is impossible');
+}
 
 /** Whether an unexpected error is told with its stack; also where the rest of the environment is impossible. */
 export const showsStacks = (): boolean => ['debug', 'trace'].includes(process.env['LOG_LEVEL'] ?? '');

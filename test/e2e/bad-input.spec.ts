@@ -213,6 +213,7 @@ describe('an environment that is impossible', () => {
     INTENT_READER_MODEL: 'secret model',
     INTENT_READER_TIMEOUT_MS: '0',
     INTENT_READER_DAILY_BUDGET: '0',
+    READING_THRESHOLDS: 'secret=0.5',
   };
 
   it('is refused, whichever variable it is, without telling its value', async () => {

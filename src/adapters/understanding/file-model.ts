@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UnderstandingModel } from '../../application/ports/understanding-model.js';
 import type { IntentModel } from '../../domain/understanding/intent-model.js';
+import type { ReadingThresholds } from '../../domain/understanding/thresholds.js';
+import { THRESHOLDS } from '../../domain/understanding/thresholds.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { fromArtefact } from './model-file.js';
 
@@ -11,9 +13,9 @@ export class FileUnderstandingModel extends UnderstandingModel {
   private readonly loaded: IntentModel;
 
   /** Reads the file. Throws `UNDERSTANDING.BAD_MODEL` when it is missing or not the one of the checksum. */
-  constructor(folder: string) {
+  constructor(folder: string, thresholds: ReadingThresholds = THRESHOLDS) {
     super();
-    this.loaded = load(folder);
+    this.loaded = { ...load(folder), thresholds };
   }
 
   override current(): IntentModel {

@@ -58,8 +58,26 @@ const TOLD =
 /** After all figures of speech are gone, death named without somebody else's is taken as one's own. */
 const OWN_DEATH = /死|\b(?:die|dying|death)\b/;
 
+/** What is said of oneself and can hardly mean anything else. */
+const EXPLICIT: readonly RegExp[] = [
+  /自杀|自尽|自残|自缢|寻短见|轻生|自我了断|了断(?:自己|一生|余生)|(?:结束|了结)(?:自己|生命|这一生|余生|我的(?:生)?命)|不[想愿](?:再)?活(?!得)|活不下去|活够了|不活了|我.{0,4}想(?:去)?死|想死的心|让我死|死给你|一死了之|不如(?:去|让我|一)?死了|割(?:腕|脉)|上吊|服毒|百草枯|烧炭自|遗书|绝笔|从.{0,8}跳下去/,
+  /\b(?:zi ?sha|bu ?xiang ?huo|huo ?bu ?xia ?qu|qing ?sheng)\b/,
+  /\bsuicidal|\b(?:commit\w*|attempt\w*|contemplat\w*|thoughts? of|thinking (?:of|about)) suicide|\bsuicide note|\b(?:kill|hang|shoot|hurt|harm)(?:ing)? myself|\bkms\b|\bend(?:ing)? (?:my (?:own )?life|it all)\b|\btak(?:e|ing) my (?:own )?life|\bi (?:just |really |only )?(?:want|wanna|wish|am going|plan) (?:to )?(?:just )?(?:die|be dead)\b|\bwish i (?:was|were) dead|\bslit my\b|\bself[- ]?harm|\b(?:do not|don'?t|dont|no longer) want to (?:live|be alive|wake up|exist)|\bnothing (?:left )?to live for|\bbetter off (?:dead|without me)/,
+];
+
+const literally = (text: string): string => IDIOMS.reduce((rest, idiom) => rest.replace(idiom, ' '), text);
+
 /** Whether a normalised text may come from, or tell of, somebody in danger of life. */
 export function soundsLikeCrisis(text: string): boolean {
-  const literal = IDIOMS.reduce((rest, idiom) => rest.replace(idiom, ' '), text);
-  return SIGNS.some((sign) => sign.test(literal)) || (OWN_DEATH.test(literal) && !TOLD.test(literal));
+  const literal = literally(text);
+  return (
+    [...EXPLICIT, ...SIGNS].some((sign) => sign.test(literal)) ||
+    (OWN_DEATH.test(literal) && !TOLD.test(literal))
+  );
 }
+
+/** Whether it says so in words that are hardly ever a figure of speech; no other reading overrules them. */
+export const saysCrisis = (text: string): boolean => {
+  const literal = literally(text);
+  return EXPLICIT.some((sign) => sign.test(literal));
+};

@@ -4,7 +4,7 @@ import { EN_CUES } from './lexicon-en.js';
 import { ZH_CUES } from './lexicon-zh.js';
 
 /** Buckets that hashed features fall into; part of the model's format. */
-export const BUCKETS = 1 << 16;
+export const BUCKETS = 1 << 18;
 
 /** Characters of a message that are looked at for features. */
 const LONGEST = 4_000;
@@ -55,6 +55,18 @@ const bucketOf = (hash: number): number => (hash ^ (hash >>> 16)) & (BUCKETS - 1
 const withoutFigures = (text: string): string =>
   text.replace(/\d+(?:[.,:/-]\d+)*/g, '0').replace(/(.)\1{3,}/gu, '$1$1$1');
 
+/** Every run of two to five characters, and every single one that is a word by itself, with the place it starts at. */
+export function visitCharacters(text: string, visit: (bucket: number, at: number) => void): void {
+  for (let from = 0; from < text.length; from += 1) {
+    let hash = seed(CHARS);
+    const end = from + 5 < text.length ? from + 5 : text.length;
+    for (let to = from; to < end; to += 1) {
+      hash = step(hash, text.charCodeAt(to));
+      if (to > from || text.charCodeAt(to) > 0x2fff) visit(bucketOf(hash), from);
+    }
+  }
+}
+
 /** The features of a normalised text. Linear in its length, and only its first 4,000 characters count. */
 export function featuresOf(normalised: string, locale: Locale): Features {
   const text = withoutFigures(normalised.slice(0, LONGEST));
@@ -63,15 +75,9 @@ export function featuresOf(normalised: string, locale: Locale): Features {
     const seen = families.get(family) ?? new Set<number>();
     families.set(family, seen.add(bucketOf(hash)));
   };
-  const padded = `^${text}$`;
-  for (let from = 0; from < padded.length; from += 1) {
-    let hash = seed(CHARS);
-    const end = from + 5 < padded.length ? from + 5 : padded.length;
-    for (let to = from; to < end; to += 1) {
-      hash = step(hash, padded.charCodeAt(to));
-      if (to > from || padded.charCodeAt(to) > 0x2fff) add(CHARS, hash);
-    }
-  }
+  const chars = new Set<number>();
+  families.set(CHARS, chars);
+  visitCharacters(`^${text}$`, (bucket) => void chars.add(bucket));
   const words = text.match(WORD) ?? [];
   words.forEach((word, at) => {
     const next = words[at + 1];

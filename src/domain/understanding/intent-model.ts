@@ -1,5 +1,6 @@
 import type { Features } from './features.js';
 import { BUCKETS } from './features.js';
+import type { ReadingThresholds } from './thresholds.js';
 import type { Intent } from './understanding.js';
 
 /**
@@ -10,6 +11,8 @@ export interface IntentModel {
   readonly intents: readonly Intent[];
   readonly primary: LinearReading;
   readonly present: LinearReading;
+  /** From which score on a reading counts; `THRESHOLDS` where none are given. */
+  readonly thresholds?: ReadingThresholds;
 }
 
 export interface LinearReading {

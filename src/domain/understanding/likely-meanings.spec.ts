@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { BUCKETS } from './features.js';
 import type { IntentModel } from './intent-model.js';
 import { likelyMeanings } from './likely-meanings.js';
-import { THRESHOLDS } from './weigh-intents.js';
+import { THRESHOLDS } from './thresholds.js';
 
 const INTENTS = ['negotiate_terms', 'promise_to_pay', 'hardship'] as const;
 const FEATURES = { buckets: Int32Array.of(0), weights: Float32Array.of(1) };

@@ -52,13 +52,6 @@ const hasTerms = (slots: Slots): boolean =>
   slots.downPayment !== undefined ||
   slots.downPaymentRatio !== undefined;
 
-const isPlan = (slots: Slots): boolean =>
-  slots.installments !== undefined ||
-  slots.per !== undefined ||
-  slots.ratio !== undefined ||
-  slots.downPayment !== undefined ||
-  slots.downPaymentRatio !== undefined;
-
 /** Puts what was found together with what had been asked: a bare amount or date answers the question. */
 export function resolveInState(
   found: readonly Intent[],
@@ -78,7 +71,7 @@ export function resolveInState(
     const answered = answers(slots, state);
     if (answered) return [answered];
   }
-  if (first === 'promise_to_pay' && (isPlan(slots) || asksBack(text))) {
+  if (first === 'promise_to_pay' && asksBack(text)) {
     return ['negotiate_terms', ...found.slice(1)];
   }
   if (first === 'accept_offer' && state === 'negotiating' && slots.amount !== undefined) {

@@ -5,7 +5,9 @@ import type { Choice, ConversationState } from '../conversation/conversation.js'
 import type { Locale } from '../shared/locale.js';
 import type { Currency } from '../shared/money.js';
 import { readCommand } from './commands.js';
-import { soundsLikeCrisis } from './crisis-lexicon.js';
+import { saysCrisis, soundsLikeCrisis } from './crisis-lexicon.js';
+import { hearsDanger } from './danger-windows.js';
+import { evidenceOfCue, evidenceOfModel } from './evidence.js';
 import type { Cue } from './lexicon.js';
 import { featuresOf } from './features.js';
 import type { IntentModel } from './intent-model.js';
@@ -16,8 +18,9 @@ import { bare, clarify, normalise } from './normalise.js';
 import { readBareAnswer, readChoice, resolveInState } from './read-in-state.js';
 import { readSlots } from './read-slots.js';
 import { isTrick } from './tricks.js';
+import { THRESHOLDS } from './thresholds.js';
 import type { Evidence, Intent, ScoredIntent, Slots, Understanding } from './understanding.js';
-import { weighIntents } from './weigh-intents.js';
+import { crisisScore, weighIntents } from './weigh-intents.js';
 
 export interface ReplyToRead {
   readonly text: string;
@@ -91,14 +94,16 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
   const today = todayIn(reply.now, reply.zone);
   const language = languageOf(text, reply.locale);
   const whole = normalise(reply.text);
-  if (soundsLikeCrisis(whole) || (text !== whole && soundsLikeCrisis(text))) {
+  if (isInDanger(whole, text, language, model)) {
     const others = foundIn(text).map((one) => one.intent);
     return reading(['crisis_self_harm', ...others], {}, 'crisis', language, []);
   }
   const choice = readChoice(text, reply.choices);
   if (choice) return reading([choice.intent], { choice: choice.number }, null, language, []);
   const command = readCommand(text);
-  if (command) return reading([command], {}, null, language, [{ intent: command, words: text.slice(0, MOST_WORDS) }]);
+  if (command) return reading([command], {}, null, language, [
+      { intent: command, words: reply.text.trim() },
+    ]);
   const answer = readBareAnswer(bare(text), reply.state);
   if (answer) return reading([answer], {}, null, language, []);
 
@@ -123,10 +128,34 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
     { ...slotsFor(primary, intents, slots, reply.state), ...(detail ? { detail } : {}) },
     severity,
     language,
-    cues.map((one) => ({ intent: one.intent, words: wordsOf(one, text) })),
+    [
+      ...cues.map((one) => evidenceOfCue(one, text, reply.text)),
+      ...(model && weighed
+        ? evidenceOfModel(
+            intents.filter((intent) => !named.includes(intent)),
+            reply.text,
+            language,
+            model,
+          )
+        : []),
+    ],
     weighed,
   );
   return likely ? { ...understood, likely } : understood;
+}
+
+/**
+ * Danger is what explicit words say, wherever they stand; what words say that may be a figure of speech, unless the
+ * model is sure that they are one; and what the model hears in the part of a long message that nobody else reads.
+ */
+function isInDanger(whole: string, text: string, language: Locale, model: IntentModel | null): boolean {
+  const both = text === whole ? [whole] : [whole, text];
+  if (both.some(saysCrisis)) return true;
+  const long = whole.length > LONGEST;
+  if (model && long && hearsDanger(model, whole.slice(LONGEST), language)) return true;
+  if (!both.some(soundsLikeCrisis)) return false;
+  const { figureOfSpeech } = model?.thresholds ?? THRESHOLDS;
+  return model === null || long || crisisScore(model, featuresOf(text, language)) >= figureOfSpeech;
 }
 
 /** Characters beside figures that an answer of nothing but a fact, an amount or a day may have. */
@@ -168,10 +197,6 @@ function foundIn(text: string): Cue[] {
     (one) => one.pattern.test(text) && !(one.unless?.test(text) ?? false),
   );
 }
-
-const MOST_WORDS = 80;
-const wordsOf = ({ pattern }: Cue, text: string): string =>
-  (pattern.exec(text)?.[0] ?? '').trim().slice(0, MOST_WORDS);
 
 const ordered = (intents: readonly Intent[]): Intent[] => ORDER.filter((intent) => intents.includes(intent));
 

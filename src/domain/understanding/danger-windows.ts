@@ -1,0 +1,43 @@
+import type { Locale } from '../shared/locale.js';
+import { BUCKETS, featuresOf, visitCharacters } from './features.js';
+import type { IntentModel } from './intent-model.js';
+import { THRESHOLDS } from './thresholds.js';
+import { crisisScore } from './weigh-intents.js';
+
+/** Characters of a window; neighbours overlap by half. */
+const WIDTH = 200;
+const HALF = WIDTH / 2;
+/** Windows that are read as messages of their own. */
+const CLOSELY_READ = 12;
+
+/**
+ * Whether the model hears danger in some window of a long normalised text. Every character is listened to; the windows
+ * whose letters sound most like danger are then read like messages of their own. Linear in the length of the text.
+ */
+export function hearsDanger(model: IntentModel, text: string, language: Locale): boolean {
+  const threshold = (model.thresholds ?? THRESHOLDS).crisis;
+  const halves = soundOfHalves(model, text);
+  const windows = Array.from(halves, (sound, at) => ({ at, sound: sound + (halves[at + 1] ?? 0) }));
+  return windows
+    .sort((one, other) => other.sound - one.sound)
+    .slice(0, CLOSELY_READ)
+    .some(({ at }) => {
+      const window = text.slice(at * HALF, at * HALF + WIDTH);
+      return crisisScore(model, featuresOf(window, language)) >= threshold;
+    });
+}
+
+/** How much the letters of each half window speak for danger rather than for nothing. */
+function soundOfHalves(model: IntentModel, text: string): Float64Array {
+  const { weights } = model.present;
+  const count = model.intents.length;
+  const crisis = model.intents.indexOf('crisis_self_harm');
+  const column = new Int8Array(BUCKETS);
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) column[bucket] = weights[bucket * count + crisis] ?? 0;
+  const halves = new Float64Array(Math.ceil(text.length / HALF));
+  visitCharacters(text, (bucket, at) => {
+    const half = Math.floor(at / HALF);
+    halves[half] = (halves[half] ?? 0) + (column[bucket] ?? 0);
+  });
+  return halves;
+}
