@@ -11,6 +11,8 @@ export interface Row {
   readonly secondDefault: number;
   readonly affordable: number;
   readonly agreements: number;
+  /** Offers beyond what the debtor said can be carried, because something else was heard. */
+  readonly misheard: number;
   readonly violations: number;
   readonly breaches: number;
 }
@@ -24,10 +26,11 @@ export const COLUMNS: readonly (keyof Row)[] = [
   'secondDefault',
   'affordable',
   'agreements',
+  'misheard',
   'violations',
   'breaches',
 ];
-const COUNTED = new Set<keyof Row>(['violations', 'breaches']);
+const COUNTED = new Set<keyof Row>(['misheard', 'violations', 'breaches']);
 
 /** Debtors with what is best for each of them, worked out once. */
 export interface Population {
@@ -50,9 +53,11 @@ export function populationOf(
 export interface Played {
   readonly act: Collector;
   readonly holds: () => boolean;
+  /** Offers that only broke a limit because what the debtor said was heard wrongly; counted beside violations. */
+  readonly misheard?: () => number;
 }
 
-/** Plays every debtor. The second figures of a debtor who can never be reached count as lost nothing. */
+/** Plays every debtor. */
 export async function measure(
   { simulator, policy, debtors, best }: Population,
   played: (debtor: Debtor, place: number) => Played,
@@ -68,13 +73,16 @@ export async function measure(
     affordable: 0,
     agreements: 0,
     negotiable: 0,
+    misheard: 0,
     violations: 0,
     breaches: 0,
   };
   for (const [place, debtor] of debtors.entries()) {
-    const { act, holds } = played(debtor, place);
+    const { act, holds, misheard } = played(debtor, place);
     const episode = await simulator.episode(debtor, act, policy);
-    sum.violations += episode.viol.length;
+    const heardWrongly = misheard?.() ?? 0;
+    sum.misheard += heardWrongly;
+    sum.violations += episode.viol.length - heardWrongly;
     sum.breaches += episode.comp.length;
     if (debtor.type === 'protected') continue;
     const ideal = best.get(debtor.id) ?? 0;
@@ -103,6 +111,7 @@ export async function measure(
     secondDefault: sum.broken / agreements,
     affordable: sum.affordable / agreements,
     agreements: sum.agreements / sum.negotiable,
+    misheard: sum.misheard,
     violations: sum.violations,
     breaches: sum.breaches,
   };

@@ -35,8 +35,6 @@ export interface SimView {
   readonly policy: SimPolicy;
   readonly debtor: SimAct;
   readonly known: { readonly statedDisposable?: number; readonly hardshipVerified?: boolean };
-  readonly history: readonly (SimAct & { readonly who: 'agent' | 'debtor' })[];
-  readonly round: number;
 }
 
 export type Collector = (view: SimView) => unknown;
@@ -78,7 +76,7 @@ export interface Simulator {
   gen(seed: number, size: number, mix?: unknown): Debtor[];
   episode(debtor: Debtor, act: Collector, policy: SimPolicy): Promise<Episode>;
   oracle(debtor: Debtor, policy: SimPolicy): { readonly v: number } | null;
-  accepts(debtor: Debtor, plan: SimPlan, context: object): boolean;
+  violations(plan: SimPlan, account: Account, policy: SimPolicy, known: SimView['known']): readonly string[];
 }
 
 /** Where the modules in JavaScript and the bank of lines are, seen from the compiled program. */
@@ -89,13 +87,14 @@ export const simulator = await load<Simulator>('negsim.mjs');
 export const { variant } = await load<{
   variant(number: number): Promise<Simulator & { readonly shape: string }>;
 }>('vary.mjs');
-export const { viewOf, moveOf, proposalOf, planOf } = await load<{
+export const { viewOf, moveOf } = await load<{
   viewOf(view: SimView, style: NegotiationStyle): NegotiationView;
   moveOf(act: NegotiationAct): unknown;
-  proposalOf(plan: SimPlan): NegotiationView['offers'][number];
-  planOf(proposal: NegotiationView['offers'][number]): SimPlan;
 }>('translate.mjs');
-export const { randomOf } = await load<{ randomOf(seed: number): () => number }>('speak.mjs');
+export const { randomOf, say } = await load<{
+  randomOf(seed: number): () => number;
+  say(act: SimAct, account: Account, random: () => number): { readonly text: string };
+}>('speak.mjs');
 
 /** The engine as a collector, told the debtor's acts and not their words. */
 export const structured =

@@ -1,4 +1,5 @@
-/** Debtors of the simulator who speak: their acts as text, and what the product's reader hears. */
+/** Debtors of the simulator who speak: their acts as lines of the bank. */
+import { readFileSync } from 'node:fs';
 
 /** The same numbers for the same seed (mulberry32). */
 export const randomOf = (seed) => {
@@ -37,6 +38,8 @@ function linesOf(act, balance) {
       return { name: 'abuse', fields: {} };
     case 'protective':
       return { name: act.kind, fields: {} };
+    case 'hello':
+      return { name: 'open', fields: {} };
     case 'accept':
       return { name: 'accept', fields: {} };
     case 'off':
@@ -46,11 +49,18 @@ function linesOf(act, balance) {
   }
 }
 
+const bankOf = (name) =>
+  readFileSync(new URL(name, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const BANK = { 'zh-CN': bankOf('utterances-zh.jsonl'), en: bankOf('utterances-en.jsonl') };
+
 /** One line that says the act, in the debtor's language. */
-export function say(act, account, bank, random) {
+export function say(act, account, random) {
   const lines = linesOf(act, account.balance);
-  if (!lines) return null;
-  const all = bank[account.locale].filter((line) => line.act === lines.name);
+  if (!lines) throw new Error(`Nothing in the bank says "${act.type}".`);
+  const all = BANK[account.locale].filter((line) => line.act === lines.name);
   const line = all[Math.floor(random() * all.length)];
-  return line.text.replace(/\{(\w+)\}/g, (_, name) => lines.fields[name]);
+  return { text: line.text.replace(/\{(\w+)\}/g, (_, name) => lines.fields[name]) };
 }

@@ -10,6 +10,9 @@ import { instalmentDates, startWithin } from '../payment-days.js';
 import { shareDown, termsWithinLimits } from '../terms-within-limits.js';
 import type { Ground, Proposal } from './proposal.js';
 
+/** Share of what the debtor said is left in a month that an instalment of ours takes, where a longer plan is allowed. */
+const AFFORDABLE_PER_MILLE = 500;
+
 export interface DebtToday {
   readonly balance: Money;
   readonly bucket: DelinquencyBucket;
@@ -31,7 +34,7 @@ export function groundOf(limits: ArrangementLimits, { balance, bucket }: DebtTod
     downPerMille: limits.minimumFirstPaymentPerMille,
     downPerMilleInHardship: limits.minimumFirstPaymentPerMille,
     minimumDownMinor: Math.max(1, limits.minimumInstalmentMinor),
-    affordablePerMille: 1000,
+    affordablePerMille: AFFORDABLE_PER_MILLE,
     maximumOffers: limits.maximumRounds,
   };
 }
