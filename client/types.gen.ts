@@ -180,6 +180,10 @@ export type Brief = {
             firstDueOn: string | null;
             firstAmountMinor: number | null;
             rounds: number;
+            /**
+             * Null where a person offered it
+             */
+            reason: OfferReason | null;
         } | null;
         plans: Array<{
             id: string;
@@ -384,6 +388,13 @@ export type CaseEntry = {
         content: string;
         text: string | null;
         /**
+         * What it was read to mean
+         */
+        understood: {
+            intents: Array<string>;
+            evidence: Array<Evidence>;
+        } | null;
+        /**
          * When the debtor took it back
          */
         recalledAt: string | null;
@@ -393,6 +404,10 @@ export type CaseEntry = {
         origin: string;
         purpose: string;
         template: string | null;
+        /**
+         * Of an offer of the assistant
+         */
+        reason: OfferReason | null;
         templateVersionId: string;
         state: string;
         stateReason: string | null;
@@ -778,6 +793,7 @@ export type ConversationEntry = {
             confidence: number;
         }>;
         severity: string | null;
+        evidence: Array<Evidence>;
     } | null;
 } | ConversationMessage | {
     seq: number;
@@ -887,6 +903,10 @@ export type ConversationMessage = {
     word: 'queued' | 'checking' | 'deferred' | 'withdrawn' | 'not-sent' | 'sent' | 'sent-unconfirmed' | 'unknown' | 'failed' | 'delivered' | 'read';
     stateReason: string | null;
     template: string | null;
+    /**
+     * Of an offer of the assistant
+     */
+    reason: OfferReason | null;
     text: string | null;
     /**
      * A moment, ISO 8601
@@ -999,6 +1019,14 @@ export type Draft = {
      * A moment, ISO 8601
      */
     savedAt: string;
+};
+
+/**
+ * The debtor's words that said an act; null where they are masked
+ */
+export type Evidence = {
+    intent: string;
+    words: string | null;
 };
 
 export type Figure = {
@@ -1286,6 +1314,10 @@ export type LimitsTrial = {
         instalments?: number;
         per?: 'week' | 'month';
         /**
+         * Day of the month that monthly instalments follow
+         */
+        payDay?: number;
+        /**
          * Of each payment; of the only one beside 1 instalment
          */
         amountMinor?: number;
@@ -1342,6 +1374,37 @@ export type NegotiationLimits = {
     promiseWithinDays: number;
     graceDays: number;
     selfServiceDateMoves: number;
+    paymentDayRule?: 'as-is' | 'next-working-day' | 'previous-working-day';
+    interestPerYearPerMille?: number;
+    style?: NegotiationStyle;
+};
+
+/**
+ * How the assistant negotiates inside the limits; what is left out is as by default
+ */
+export type NegotiationStyle = {
+    lumpMonths?: number;
+    lumpMonthsHidden?: number;
+    lumpOffers?: number;
+    cashLumpOffers?: number;
+    cashAsDown?: number;
+    cashAsDownClosing?: number;
+    cashReach?: number;
+    openingShare?: number;
+    closingShare?: number;
+    openingDown?: number;
+    closingDown?: number;
+    shrink?: number;
+    hiddenUplift?: number;
+    finalShare?: number;
+    lastLength?: number;
+    reductionGiven?: number;
+    discountGiven?: number;
+    discountFrom?: number;
+    takeCounterAt?: number;
+    monthlyKeep?: number;
+    openingStartDays?: number;
+    closingStartDays?: number;
 };
 
 export type Note = {
@@ -1353,6 +1416,14 @@ export type Note = {
     at: string;
     author: string;
     text: string;
+};
+
+export type OfferReason = {
+    code: 'protected' | 'means-unknown' | 'lump-likely' | 'affordable-plan' | 'ground-given' | 'hardship-terms' | 'discount-for-cash' | 'counter-good' | 'cannot-pay' | 'offers-used-up' | 'nothing-left' | 'debtor-left';
+    words: {
+        'zh-CN': string;
+        en: string;
+    };
 };
 
 export type OfferedPlan = {
@@ -1510,6 +1581,10 @@ export type PlanTerms = {
     currency: string;
     totalMinor: number;
     discountMinor: number;
+    /**
+     * Of the plan, within the total
+     */
+    interestMinor: number;
     frequency: string;
     instalments: number;
     firstDueOn: string | null;
@@ -2095,12 +2170,17 @@ export type TriedTerms = {
     totalMinor: number;
     discountMinor: number;
     frequency: 'weekly' | 'fortnightly' | 'monthly' | 'once';
+    /**
+     * Day of the month that monthly instalments follow
+     */
+    payDay?: number;
     instalments: Array<{
         /**
          * A calendar day
          */
         dueOn: string;
         amountMinor: number;
+        interestMinor?: number;
     }>;
 };
 
@@ -2454,6 +2534,10 @@ export type PlansQuoteData = {
              * A calendar day
              */
             firstDueOn?: string;
+            /**
+             * Day of the month that monthly instalments follow
+             */
+            payDay?: number;
             discountPerMille?: number;
         };
     };
@@ -4719,6 +4803,10 @@ export type LimitsTryData = {
         wish?: {
             instalments?: number;
             per?: 'week' | 'month';
+            /**
+             * Day of the month that monthly instalments follow
+             */
+            payDay?: number;
             /**
              * Of each payment; of the only one beside 1 instalment
              */

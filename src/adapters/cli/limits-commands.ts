@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { stringify } from 'yaml';
 import { FindLenderId } from '../../application/lender/find-lender-id.js';
 import { LimitsRules } from '../../application/limits/limits-rules.js';
 import { ReadLimits } from '../../application/limits/read-limits.js';
@@ -51,10 +50,10 @@ export const addLimitsCommands = (program: Command, context: CommandContext): vo
     .action(async (lender: string, product: string) => {
       const { inForce } = await context.use(ReadLimits).one(await context.scope(), product, lender);
       if (!inForce) throw new DomainError('LIMITS.UNKNOWN', `Nothing is in force for "${product}" yet.`);
-      const shown = stringify({ ...inForce, style: styleOf(inForce) }, { aliasDuplicateObjects: false });
-      shown
-        .trimEnd()
-        .split('\n')
+      const shown = { ...inForce, style: styleOf(inForce) };
+      context
+        .use(ContentFiles)
+        .linesOf(shown)
         .forEach((line) => context.out(line));
     });
 

@@ -6,7 +6,7 @@ import { DELINQUENCY_BUCKETS } from '../../domain/debt/delinquency.js';
 import type { TreatmentContent } from '../../domain/treatment/treatment-content.js';
 import { negotiationStyle } from './negotiation-style-schema.js';
 import { treatmentContent } from './treatment-content-schema.js';
-import { readYaml } from './validated-yaml.js';
+import { readYaml, writeYaml } from './validated-yaml.js';
 
 const concessions = z.strictObject({
   maximumInstalments: z.int().min(1).max(120),
@@ -38,5 +38,9 @@ export class YamlContentFiles extends ContentFiles {
 
   override limits(path: string): NegotiationLimits {
     return readYaml(path, limits) as NegotiationLimits;
+  }
+
+  override linesOf(limits: NegotiationLimits): readonly string[] {
+    return writeYaml(limits);
   }
 }

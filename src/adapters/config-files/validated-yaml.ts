@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { LineCounter, isNode, parseDocument } from 'yaml';
+import { LineCounter, isNode, parseDocument, stringify } from 'yaml';
 import type { z } from 'zod';
 import { DomainError } from '../../domain/shared/domain-error.js';
 
@@ -64,3 +64,7 @@ export const invalid = (file: string, line: number, place: string, what: string)
     `${file}, line ${line}${place === '' ? '' : `, at ${place}`}: ${what.replace(/[.\s]+$/u, '')}.`,
     { file, line, place },
   );
+
+/** The lines of a YAML document, everything written out. */
+export const writeYaml = (value: object): readonly string[] =>
+  stringify(value, { aliasDuplicateObjects: false }).trimEnd().split('\n');

@@ -5,4 +5,6 @@ import type { TreatmentContent } from '../../domain/treatment/treatment-content.
 export abstract class ContentFiles {
   abstract treatment(path: string): TreatmentContent;
   abstract limits(path: string): NegotiationLimits;
+  /** Limits as a file that `limits` reads. */
+  abstract linesOf(limits: NegotiationLimits): readonly string[];
 }
