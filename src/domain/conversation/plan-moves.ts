@@ -37,7 +37,7 @@ export function answerTerms(turn: Turn, debt: DebtFacts): Draft {
   const { answer, heard, soFar } = negotiation;
   if (answer.kind === 'hand-off' && answer.reason === 'protected') return openDispute(turn);
   const inNeed = said.intents.includes('hardship');
-  const draft = draftOf(turn, debt, negotiation, inNeed);
+  const draft = draftOf(turn, debt, negotiation, { inNeed, onTable: request.onTable !== null });
   return {
     ...draft,
     actions: [...(inNeed ? hardshipActions(turn) : []), ...(draft.actions ?? [])],
@@ -50,11 +50,16 @@ export function answerTerms(turn: Turn, debt: DebtFacts): Draft {
   };
 }
 
-function draftOf(turn: Turn, debt: DebtFacts, { answer }: Negotiation, inNeed: boolean): Draft {
+function draftOf(
+  turn: Turn,
+  debt: DebtFacts,
+  { answer }: Negotiation,
+  { inNeed, onTable }: { readonly inNeed: boolean; readonly onTable: boolean },
+): Draft {
   const fields = inNeed ? { inNeed } : {};
   switch (answer.kind) {
     case 'ask':
-      return turn.context.offer
+      return onTable
         ? { reply: { template: 'counter-ask', fields }, state: 'negotiating' }
         : { reply: { template: 'affordability-ask', fields }, state: 'awaiting-affordability' };
     case 'accept':
