@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { weekdayOf } from '../../src/domain/calendar/local-date.js';
+import { addDays, dayOf, weekdayOf } from '../../src/domain/calendar/local-date.js';
 import type { Locale } from '../../src/domain/shared/locale.js';
 import { eachDatabase } from '../support/databases.js';
 import type { Dialogue } from '../support/dialogue.js';
@@ -57,6 +57,28 @@ eachDatabase('plans by the rules of the lender', (place) => {
       const { state, components } = await debtor.debt();
       expect([state, components.interestMinor - 15_000]).toEqual(['paid', interest]);
       expect((await debtor.arrangement())?.plan.state).toBe('completed');
+      expect(await service.brokenGuarantees()).toEqual([]);
+    });
+
+    it('falls on the pay day that was named, and stays on it when other terms are asked for later', async () => {
+      const { zone } = SETTINGS[locale];
+      const payDay = dayOf(addDays(service.today(zone), 5));
+      const debtor = await confirmedDebtor(service, locale);
+      const [final] = await debtor.says(
+        locale === 'en'
+          ? `3 parts please, I get paid on the ${payDay}th`
+          : `分3期吧，我每个月${payDay}号发工资`,
+      );
+      expect(final?.template).toBe('plan-final');
+      await debtor.says(locale === 'en' ? '2 parts' : '分2期');
+      await debtor.says(locale === 'en' ? 'I agree' : '确认');
+      const { instalments } = (await debtor.arrangement())!;
+      expect(instalments).toHaveLength(2);
+      for (const { dueOn } of instalments) {
+        const meant = [0, 1, 2].map((back) => addDays(dueOn, -back)).find((day) => dayOf(day) === payDay);
+        expect(meant).toBeDefined();
+        expect(dueOn === meant || weekdayOf(meant!) > 5).toBe(true);
+      }
       expect(await service.brokenGuarantees()).toEqual([]);
     });
 
