@@ -84,7 +84,8 @@ export function negotiateTerms(
     if (kind === 'offer') offers = [...offers, act.terms];
     if (kind === 'accept' && !terms) return end('outside-authority');
     if (terms && !(kind === 'offer' && givesNothing(terms, request, said.wish))) {
-      return answered({ kind, terms, reason }, { ...heard, offers });
+      const made = kind === 'offer' ? [...heard.offers, act.terms] : heard.offers;
+      return answered({ kind, terms, reason }, { ...heard, offers: made });
     }
     passedOver = true;
   }

@@ -74,7 +74,7 @@ export function shapeTerms(
     const inWeeks = inRhythm(own ?? dated, limits, debt, firstOn);
     if (inWeeks) return legal(inWeeks);
   }
-  for (const shape of [own, ...inRoundFigures(dated), dated]) {
+  for (const shape of [own, inRoundFigures(dated), dated]) {
     const terms = monthly && shape ? termsOf(shape, limits, debt, 'monthly') : null;
     if (terms) return terms;
   }
@@ -88,14 +88,13 @@ function withFirst(proposal: Proposal, firstMinor: number | null, most: number):
   return { ...proposal, downMinor: firstMinor, count: Math.max(1, Math.min(needed, most)) };
 }
 
-/** Instalments in figures that are easy to keep in mind; the first payment takes up the difference. Nearest first. */
-function inRoundFigures(proposal: Proposal): Proposal[] {
+/** Instalments in figures that are easy to keep in mind; never larger ones: the first payment takes up the difference. */
+function inRoundFigures(proposal: Proposal): Proposal | null {
   const { totalMinor, downMinor, count } = proposal;
   const each = (totalMinor - downMinor) / count;
   const unit = Math.min(LARGEST_UNIT, 10 ** Math.max(0, Math.floor(Math.log10(each)) - 1));
-  return [Math.round(each / unit), Math.floor(each / unit)]
-    .map((units) => ({ ...proposal, downMinor: totalMinor - units * unit * count }))
-    .filter((rounded) => rounded.downMinor > 0 && rounded.downMinor < totalMinor);
+  const rounded = { ...proposal, downMinor: totalMinor - Math.floor(each / unit) * unit * count };
+  return rounded.downMinor > 0 && rounded.downMinor < totalMinor ? rounded : null;
 }
 
 /** By weeks, where a month takes no more then than in the monthly plan. */
