@@ -164,7 +164,7 @@ const NEXT_TO_EACH_OTHER = '一二|[一两]两|两三|二三|三四|三五|四�
 const TWO_BEFORE_UNIT = new RegExp(`^(.*?)(${NEXT_TO_EACH_OTHER})([十百千万].*)$`);
 const TWO_AT_THE_END = new RegExp(`^(.*[百千万])(${NEXT_TO_EACH_OTHER})$`);
 
-/** Every value that a numeral may have: one, or two for `两三千` and `一千五六`; none when it is no numeral. */
+/** Every value that a numeral may have: one, or two for `两三千`, `一千五六` and `1.200`; none when it is no numeral. */
 export function readNumerals(text: string): readonly number[] {
   const two = TWO_BEFORE_UNIT.exec(text) ?? TWO_AT_THE_END.exec(text);
   if (two) {
@@ -172,7 +172,8 @@ export function readNumerals(text: string): readonly number[] {
     return [...digits].flatMap((digit) => readNumeral(before + digit + after) ?? []);
   }
   const value = readNumeral(text);
-  return value === null ? [] : [value];
+  if (value === null) return [];
+  return /^[1-9]\d{0,2}\.\d{3}$/.test(text) ? [value * 1_000, value] : [value];
 }
 
 const MORE_WORDS = `(?:[\\s-]+(?:and\\s+a\\s+half\\b|(?:and\\s+)?(?:${ENGLISH_NUMERAL})\\b))*`;

@@ -7,16 +7,17 @@ import { readHours } from './read-hours.js';
 import { readIdentity } from './read-identity.js';
 import { readPayDay } from './read-pay-day.js';
 import { readTerms } from './read-terms.js';
+import { isTrick } from './tricks.js';
 import type { Intent, Slots } from './understanding.js';
 import type { Stance } from './whose-figure.js';
 
-const ABOUT_MONEY: ReadonlySet<Intent> = new Set<Intent>([
-  'promise_to_pay',
-  'already_paid',
-  'negotiate_terms',
-  'accept_offer',
-  'dispute_amount',
-  'hardship',
+/** Who says these is not the one that pays: a figure in them is nobody's position. */
+const OF_ANOTHER: ReadonlySet<Intent> = new Set<Intent>([
+  'not_debtor',
+  'dispute_not_mine',
+  'deceased',
+  'minor',
+  'crisis_self_harm',
 ]);
 const ABOUT_TIME: ReadonlySet<Intent> = new Set<Intent>([
   'promise_to_pay',
@@ -71,10 +72,11 @@ export function readSlots(
           accepts: primary === 'accept_offer',
         })
       : null;
-  const monetary = ASKS_MONEY.has(state) || intents.some((intent) => ABOUT_MONEY.has(intent));
   const stance = stanceOf(intents, state);
   const kept =
-    monetary && intents[0] !== 'callback_later' ? readTerms(reading?.rest ?? text, text, stance, currency) : {};
+    (primary !== undefined && OF_ANOTHER.has(primary)) || (stance === 'tells' && isTrick(text))
+      ? {}
+      : readTerms(reading?.rest ?? text, text, stance, currency);
   const hours = intents.includes('callback_later') ? readHours(text) : {};
   const dates = datesOf(text, reading);
   const ambiguous = [...(dates.ambiguous ?? []), ...(kept.ambiguous ?? [])];

@@ -1,6 +1,6 @@
 import type { Figure } from './read-figures.js';
 
-/** What a message does with its figures: puts forward, takes up, tells of a payment, contests, or tells of means. */
+/** What a message does with its figures: puts forward, takes up, tells of a payment, contests, or none of these. */
 export type Stance = 'offers' | 'accepts' | 'paid' | 'disputes' | 'tells';
 
 const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
@@ -59,6 +59,12 @@ const CLAIMS_AFTER = /^\s?(?:is|was|'s)? ?(?:what|all|the (?:amount|figure|right
 
 const OFFERS = /最多|顶多|只能|能还|能给|能凑|能拿出|可以还|先还|先给|拿得出|挤出|\bi can\b|can (?:only )?(?:do|pay|manage|send|offer|afford|spare)|could (?:only )?(?:do|pay|manage|send|offer|afford|spare|maybe)|at most|all i (?:can|have to)/;
 
+/** Words of handing money over, for messages whose acts say nothing about it. */
+const HANDS_OVER =
+  /(?<![要得没不该来能给爸妈])(?:还|付|支付|转|打|交|汇|存|入|给)(?:了|过|咗|个|你们?|上|出|掉|进去?)*(?:人民币)?\s?$|(?:照|按|就)(?:你?们?说的|你?给的|着)?(?:每月|每周|一个月)?$|\b(?:i(?:'ll| will| can| could)? (?:pay|send|transfer|wire|put)|(?:paid|paying|sent|sending|transferred|wired|give you|giving you|get you|you(?:'ll)? get))(?: you| in| only| just| about| another| over)*\s?$/;
+const HANDED_OVER =
+  /^\s?(?:块钱?|元)?我?(?:就|先|马上|今天|明天|明早|已经?)?(?:[转打还付交](?:给|过|去|你|了|掉|上|清|$))|^ (?:was|has been|just) (?:sent|paid)|^ (?:went|goes|is going) (?:out|to you|over|across)|^ (?:sent|paid)\b/;
+
 /**
  * How strongly a figure is the writer's own position in a message of this stance: the greater, the stronger; null when
  * it is somebody else's, refused, income, costs or fees.
@@ -73,7 +79,7 @@ export function weighFigure({ before, after }: Figure, stance: Stance): number |
   }
   if (foreign && stance !== 'accepts') return null;
   if (FEES.test(before) || FEES_AFTER.test(after)) return null;
-  if (stance === 'tells' && !OFFERS.test(before)) return null;
+  if (stance === 'tells' && !OFFERS.test(before) && !HANDS_OVER.test(before) && !HANDED_OVER.test(after)) return null;
   if (stance !== 'paid' && OWED.test(before)) return null;
   const each = EACH.test(before) || EACH_AFTER.test(after) ? 4 : 0;
   const pays = PAYS.test(before) || PAYS_AFTER.test(after) ? 2 : 0;
