@@ -1338,9 +1338,9 @@ export type LimitsTrial = {
             round: number;
             answer: 'accept' | 'offer' | 'hand-off';
             /**
-             * In what an offer differs, or why a person goes on
+             * Why the terms are offered or taken, or why a person goes on
              */
-            reason: string | null;
+            reason: string;
             terms: TriedTerms | null;
         }>;
     }>;

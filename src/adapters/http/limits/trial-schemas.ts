@@ -60,7 +60,7 @@ const termsAnswer = z
 const stepAnswer = z.object({
   round: z.int(),
   answer: z.enum(['accept', 'offer', 'hand-off']),
-  reason: z.string().nullable().meta({ description: 'In what an offer differs, or why a person goes on' }),
+  reason: z.string().meta({ description: 'Why the terms are offered or taken, or why a person goes on' }),
   terms: termsAnswer.nullable(),
 });
 
@@ -95,7 +95,7 @@ export const trialView = ({ wish: understood, authorities }: TriedLimits): z.inf
     steps: steps.map(({ round, answer }) => ({
       round,
       answer: answer.kind,
-      reason: answer.kind === 'accept' ? null : answer.reason,
+      reason: answer.reason,
       terms: answer.kind === 'hand-off' ? null : termsView(answer.terms),
     })),
   })),
