@@ -29,11 +29,27 @@ export type DateRule = readonly [pattern: RegExp, read: (match: RegExpExecArray,
 
 export const noDay = (): null => null;
 
+/** Rules of one kind, and the signs of which one stands within each text that they match. */
+export interface DateRules {
+  readonly signs: RegExp;
+  readonly rules: readonly DateRule[];
+}
+
+/** Rules from the sources of their expressions. */
+export const dateRules = (
+  signs: string,
+  rules: readonly (readonly [source: string, read: DateRule[1]])[],
+): DateRules => ({
+  signs: new RegExp(signs, 'g'),
+  rules: rules.map(([source, read]) => [new RegExp(source, 'g'), read] as const),
+});
+
 /** A count in Chinese; `三五` is no count. */
 export const ZH_COUNT = `(\\d{1,3}|[${CHINESE_NUMERAL}]{1,5})`;
 export const ZH_DAY = '(\\d{1,2}|[一二三四五六七八九十]{1,3})';
 export const ZH_WEEK = '(?:周|星期|礼拜)';
-export const ZH_WEEKDAY = '([一二三四五六日天末1-6])';
+/** `这周一定` and `下周一次` name no Monday. */
+export const ZH_WEEKDAY = '(一(?![定次共并把直笔口])|[二三四五六日天末1-6])';
 export const EN_COUNT = `(\\d{1,3}|(?:a )?couple(?: of)?|(?:${ENGLISH_NUMERAL})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)`;
 export const EN_MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import { addDays, dateOf, endOfMonth, weekdayOf, yearOf } from '../calendar/local-date.js';
-import type { DateRule, Reading, Reference } from './calendar-words.js';
-import { ZH_DAY, countOf, noDay } from './calendar-words.js';
+import type { DateRules, Reading, Reference } from './calendar-words.js';
+import { ZH_DAY, countOf, dateRules, noDay } from './calendar-words.js';
 
 type DayOfYear = (year: number) => LocalDate | null;
 type MonthAndDay = readonly [month: number, day: number];
@@ -126,7 +126,7 @@ const thanksgiving = nthWeekday(11, 4, 4);
 
 /** Names of feasts, as the source of a regular expression each. */
 const FEASTS: readonly (readonly [name: string, read: DayOfYear])[] = [
-  ['除夕|年三十|大年夜|大年三十|年卅|chinese new year\'?s? eve|cny eve', shifted(springFestival, -1)],
+  ["除夕|年三十|大年夜|大年三十|年卅|chinese new year'?s? eve|cny eve", shifted(springFestival, -1)],
   ['元宵节?|正月十五', shifted(springFestival, 14)],
   ['(?:大)?年初一|正月初一|春节(?=当天|那天)|过年(?=当天|那天)', springFestival],
   ['腊八节?', inLastLunarMonth(8)],
@@ -144,7 +144,7 @@ const FEASTS: readonly (readonly [name: string, read: DayOfYear])[] = [
   ['双(?:十二|12)', fixed(12, 12)],
   ["\\bnew year'?s? eve\\b|\\bnye\\b|跨年夜?", fixed(12, 31)],
   ["(?<!chinese |lunar )\\bnew year(?:'?s(?: day)?| day)\\b", fixed(1, 1)],
-  ['\\bspring festival\\b|\\b(?:chinese|lunar) new year\'?s?(?: day)?\\b|\\bcny\\b(?! ?\\d)', springFestival],
+  ["\\bspring festival\\b|\\b(?:chinese|lunar) new year'?s?(?: day)?\\b|\\bcny\\b(?! ?\\d)", springFestival],
   ['\\bthanksgiving(?: day)?\\b|感恩节', thanksgiving],
   ['\\bblack friday\\b|黑五|黑色星期五', shifted(thanksgiving, 1)],
   ['\\bcyber monday\\b', shifted(thanksgiving, 4)],
@@ -171,27 +171,38 @@ function dayOfFeast(read: DayOfYear, { today, tense }: Reference): LocalDate | n
 }
 
 /** Feasts last for days or are spoken of as a season: what comes after one is no day. */
-const AFTER = "(?:以后|之后|过后|过完|过了|后)(?!天)";
+const AFTER = '(?:以后|之后|过后|过完|过了|后)(?!天)';
+const IS_AFTER = new RegExp(`^${AFTER}`);
 const EVE = '的?(?:前一天|前一日|前夕|前夜|头一天)';
 
-const feastRule = (name: string, read: DayOfYear): DateRule => [
-  new RegExp(`(\\bafter |\\bday before )?(?:the )?(?:${name})(${EVE}|${AFTER})?`),
-  (match, at): Reading => {
-    const [, before, after] = match;
-    if (before === 'after ' || (after !== undefined && new RegExp(`^${AFTER}`).test(after))) return null;
-    const date = dayOfFeast(read, at);
-    return date && (before !== undefined || after !== undefined) ? addDays(date, -1) : date;
-  },
-];
+const feastRule = (name: string, read: DayOfYear) =>
+  [
+    `(\\bafter |\\bday before )?(?:the )?(?:${name})(${EVE}|${AFTER})?`,
+    (match: RegExpExecArray, at: Reference): Reading => {
+      const [, before, after] = match;
+      if (before === 'after ' || (after !== undefined && IS_AFTER.test(after))) return null;
+      const date = dayOfFeast(read, at);
+      return date && (before !== undefined || after !== undefined) ? addDays(date, -1) : date;
+    },
+  ] as const;
 
 /** Feasts and days of the lunar calendar. `过年` and `春节` alone last for days, so only "before" makes a day of them. */
-export const FEAST_RULES: readonly DateRule[] = [
-  ...FEASTS.map(([name, read]) => feastRule(name, read)),
-  [/(?:过年|春节|过春节)(之?前|以前|前一天)/, (m, at) => dayOfFeast(shifted(springFestival, m[1] === '前一天' ? -1 : 0), at)],
+export const FEAST_RULES: DateRules = dateRules(
+  `过年|春节|腊月|正月|年初|农历|阴历|${FEASTS.map(([name]) => name).join('|')}`,
   [
-    new RegExp(`(?:农历|阴历)?(腊月|正月|大?年(?=初))初?${ZH_DAY}[号日]?`),
-    ([, month, day], at) =>
-      dayOfFeast(month === '腊月' ? inLastLunarMonth(countOf(day)) : shifted(springFestival, countOf(day) - 1), at),
+    ...FEASTS.map(([name, read]) => feastRule(name, read)),
+    [
+      '(?:过年|春节|过春节)(之?前|以前|前一天)',
+      (m, at) => dayOfFeast(shifted(springFestival, m[1] === '前一天' ? -1 : 0), at),
+    ],
+    [
+      `(?:农历|阴历)?(腊月|正月|大?年(?=初))初?${ZH_DAY}[号日]?`,
+      ([, month, day], at) =>
+        dayOfFeast(
+          month === '腊月' ? inLastLunarMonth(countOf(day)) : shifted(springFestival, countOf(day) - 1),
+          at,
+        ),
+    ],
+    [`(?:农历|阴历)${ZH_DAY}月初?${ZH_DAY}[号日]?`, noDay],
   ],
-  [new RegExp(`(?:农历|阴历)${ZH_DAY}月初?${ZH_DAY}[号日]?`), noDay],
-];
+);

@@ -1,11 +1,19 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import { monthOf, weekdayOf, yearOf } from '../calendar/local-date.js';
-import type { DateRule, Reading, Tense } from './calendar-words.js';
-import { noDay, onDay } from './calendar-words.js';
+import type { DateRules, Reading, Tense } from './calendar-words.js';
+import { alternatives } from './date-alternatives.js';
 import { EN_RULES } from './date-rules-en.js';
 import { ZH_RULES } from './date-rules-zh.js';
 import type { DateRole } from './date-roles.js';
-import { isCallback, isLast, isPayment, isPromised, roleOf, surroundingsOf, tenseOf } from './date-roles.js';
+import {
+  isCallback,
+  isLast,
+  isPayment,
+  isPromised,
+  roleOf,
+  surroundingsOf,
+  tellsHour,
+  tenseOf,
+} from './date-roles.js';
 import { FEAST_RULES } from './feasts.js';
 import { mask } from './normalise.js';
 
@@ -14,7 +22,7 @@ export interface DateReading {
   readonly date?: LocalDate;
   /** Days of which the debtor means one, likeliest first, and the words that say so; then there is no `date`. */
   readonly unsure?: { readonly readings: readonly LocalDate[]; readonly words: string };
-  /** The text with the words of the date blanked. */
+  /** The text with the words of all its days blanked. */
   readonly rest: string;
 }
 
@@ -41,34 +49,58 @@ interface Mention extends Span {
   readonly readings: readonly LocalDate[];
   readonly role: DateRole;
   readonly callback: boolean;
+  readonly hour: boolean;
   readonly pays: boolean;
   readonly promised: boolean;
   readonly last: boolean;
 }
 
-const RULES: readonly DateRule[] = [...FEAST_RULES, ...ZH_RULES, ...EN_RULES].map(
-  ([pattern, read]) => [new RegExp(pattern.source, 'g'), read] as const,
-);
+const RULES: readonly DateRules[] = [FEAST_RULES, ...ZH_RULES, ...EN_RULES];
 
 /** Nobody names more days than this in one message. */
 const MOST = 24;
-const NAMES_A_DAY = /\d|[天日号月周期拜节夕宵夜年末前后今明昨清午早冬中小双腊初]|[a-z]{3}/;
-
 const daysOf = (reading: Reading): readonly LocalDate[] =>
   reading === null ? [] : typeof reading === 'string' ? [reading] : reading;
 
+/** Characters around a sign within which all words of its date stand. */
+const REACH = 48;
+
+/** The parts of a text that are near signs of a date, as many as are read. */
+function partsNear(text: string, signs: RegExp): readonly (readonly [start: number, end: number])[] {
+  const parts: [start: number, end: number][] = [];
+  let count = 0;
+  signs.lastIndex = 0;
+  for (let sign = signs.exec(text); sign !== null && count < MOST; sign = signs.exec(text)) {
+    count += 1;
+    const last = parts.at(-1);
+    const start = Math.max(0, sign.index - REACH);
+    const end = sign.index + sign[0].length + REACH;
+    if (last && start <= last[1]) last[1] = end;
+    else parts.push([start, end]);
+  }
+  return parts;
+}
+
 /** Every stretch of words that names a day, from left to right; of those that overlap the first, then the longest. */
 function spansIn(text: string, today: LocalDate): readonly Span[] {
-  if (!NAMES_A_DAY.test(text)) return [];
   const monthFirst = /[\u4e00-\u9fff]/.test(text);
   const spans: Span[] = [];
-  for (const [pattern, rule] of RULES) {
-    for (const match of text.matchAll(pattern)) {
-      const read = (tense: Tense): Reading => rule(match, { today, tense, monthFirst });
-      const nothing = rule !== noDay && daysOf(read('coming')).length === 0 && daysOf(read('past')).length === 0;
-      if (nothing && !/[a-z\u4e00-\u9fff]/.test(match[0])) continue;
-      const start = match.index + (match[0].length - match[0].trimStart().length);
-      spans.push({ start, end: match.index + match[0].length, words: match[0].trim(), read });
+  for (const { signs, rules } of RULES) {
+    for (const [from, to] of partsNear(text, signs)) {
+      const part = text.slice(from, to);
+      for (const [pattern, rule] of rules) {
+        pattern.lastIndex = 0;
+        for (let match = pattern.exec(part); match !== null; match = pattern.exec(part)) {
+          const found = match;
+          const start = from + found.index + (found[0].length - found[0].trimStart().length);
+          spans.push({
+            start,
+            end: from + found.index + found[0].length,
+            words: found[0].trim(),
+            read: (tense) => rule(found, { today, tense, monthFirst }),
+          });
+        }
+      }
     }
   }
   spans.sort((one, other) => one.start - other.start || other.end - one.end);
@@ -78,41 +110,6 @@ function spansIn(text: string, today: LocalDate): readonly Span[] {
     if (span.start >= (kept.at(-1)?.end ?? 0)) kept.push(span);
   }
   return kept;
-}
-
-const EITHER = /^\s?(?:,?\s?(?:或者?|或是|还是|要么|或|\bor\b|or maybe|maybe)(?:说|者|是)?|\/|、)\s?(?:maybe )?(?:on |by )?(?:the )?$/;
-/** `Friday the 28th`: one day in two ways. */
-const BOTH = /^[\s,，(（]*(?:the )?$/;
-const IS_WEEKDAY = /^(?:[下这本上]个?)?(?:周|星期|礼拜)|^(?:this |next |on )?(?:mon|tue|wed|thu|fri|sat|sun)/;
-const BETWEEN = /^\s?(?:到|至|~|-|–|and|to)\s?(?:the )?$/;
-const RANGE_OPENS = /\bbetween (?:the )?$/;
-const RANGE_ENDS = /^(?:之间|这几天|这两天|中间)/;
-const TAKEN_BACK = /(?:不对|说错了|哦不|不不|\bno,? wait|\bactually|\bi mean|\bscratch that|\bor rather|\bmake (?:it|that))[^,，。]{0,8}[,，]?\s?(?:on |the )?$/;
-
-/** The months of two days named together are one where only one of them names it: `12月3号或者4号`, `the 3rd or 4th of December`. */
-function inMonthOf(named: Mention, bare: Mention): Mention {
-  const day = /^(?:the )?(\d{1,2})(?:st|nd|rd|th|号|日)$/.exec(bare.words)?.[1];
-  const [date] = named.readings;
-  if (day === undefined || date === undefined || !/月|[a-z]{3}/.test(named.words)) return bare;
-  const moved = onDay(yearOf(date), monthOf(date), Number(day));
-  return moved ? { ...bare, readings: [moved] } : bare;
-}
-
-/** The days that a mention may stand for, with the one that is named right after it. */
-function alternatives(text: string, one: Mention, other: Mention | undefined): readonly LocalDate[] {
-  if (!other || one.readings.length > 1) return one.readings;
-  const link = text.slice(one.end, other.start);
-  if (BOTH.test(link) && IS_WEEKDAY.test(one.words) && !IS_WEEKDAY.test(other.words)) {
-    const [date] = one.readings;
-    const same = other.readings.filter((day) => date !== undefined && weekdayOf(day) === weekdayOf(date));
-    return same.length > 0 ? same : [...one.readings, ...other.readings];
-  }
-  const range =
-    BETWEEN.test(link) &&
-    (RANGE_OPENS.test(text.slice(Math.max(0, one.start - 12), one.start)) ||
-      RANGE_ENDS.test(text.slice(other.end, other.end + 4)));
-  if (!range && !EITHER.test(link)) return one.readings;
-  return [...new Set([...inMonthOf(other, one).readings, ...inMonthOf(one, other).readings])];
 }
 
 /**
@@ -130,6 +127,7 @@ export function readDate(text: string, context: DateContext): DateReading | null
       readings: daysOf(span.read(tense)),
       role: roleOf(around),
       callback: isCallback(around),
+      hour: tellsHour(around),
       pays: isPayment(around),
       promised: isPromised(around),
       last: isLast(around),
@@ -141,7 +139,7 @@ export function readDate(text: string, context: DateContext): DateReading | null
   const chosen = choose(text, candidates, context);
   if (!chosen) return null;
   const following = candidates[candidates.indexOf(chosen) + 1];
-  const rest = mask(text, chosen.start, chosen.end - chosen.start);
+  const rest = days.reduce((left, { start, end }) => mask(left, start, end - start), text);
   const readings = chosen.last ? chosen.readings : alternatives(text, chosen, following);
   const [date] = readings;
   if (date === undefined) return null;
@@ -150,21 +148,36 @@ export function readDate(text: string, context: DateContext): DateReading | null
   return { unsure: { readings, words: text.slice(chosen.start, end) }, rest };
 }
 
+/** Words after which a day stands that replaces the one before. */
+const TAKEN_BACK =
+  /(?:不对|说错了|哦不|不不|\bno,? wait|\bactually|\bi mean|\bscratch that|\bor rather|\bmake (?:it|that))[^,，。]{0,8}[,，]?\s?(?:on |the )?$/;
+
 /** Of several own days the one that the message is about: of a payment made one that is over, of others one to come. */
-function choose(text: string, candidates: readonly Mention[], { today, past, callback, accepts, aside }: DateContext): Mention | undefined {
+function choose(
+  text: string,
+  candidates: readonly Mention[],
+  { today, past, callback, accepts, aside }: DateContext,
+): Mention | undefined {
   const fits = ({ readings }: Mention): boolean =>
     readings.some((date) => (past ? date <= today : date >= today));
-  const serious = candidates.filter(({ readings: [date = ''], pays, promised, callback: asksCall }) => {
-    if (aside) return promised && date >= today;
-    if (accepts) return date > today || (date === today && pays);
-    return !callback || asksCall || date !== today;
-  });
+  const serious = candidates.filter(
+    ({ readings: [date = ''], pays, promised, hour, words, callback: asksCall }) => {
+      if (aside) return promised && date >= today;
+      if (accepts) return date > today || (date === today && pays);
+      if (!past && date < today) return pays;
+      return (
+        !callback || asksCall || date !== today || hour || /tonight|晚|下午|afternoon|evening/.test(words)
+      );
+    },
+  );
   const inTime = serious.filter(fits);
   const timely = inTime.length > 0 ? inTime : serious;
   const matching = timely.filter((one) => one.callback === callback);
   const pool = matching.length > 0 ? matching : timely;
   const latest = pool.find((one) => one.last);
   if (latest) return latest;
-  const corrected = pool.findLast((one) => TAKEN_BACK.test(text.slice(Math.max(0, one.start - 24), one.start)));
+  const corrected = pool.findLast((one) =>
+    TAKEN_BACK.test(text.slice(Math.max(0, one.start - 24), one.start)),
+  );
   return corrected ?? pool[0];
 }
