@@ -7,7 +7,7 @@ import type { DebtFacts } from './conversation-facts.js';
 import { answerTerms, negotiate } from './plan-moves.js';
 import { hearPromise } from './promise-moves.js';
 import { limitsInForce, showFinal } from './put-on-table.js';
-import { PLAN_STATES, namesParts } from './said-of-terms.js';
+import { PLAN_STATES, namesParts, speaksOfParts } from './said-of-terms.js';
 import type { Draft, Turn } from './turn.js';
 import { cancelQueued, hold } from './turn.js';
 import { writePlanLines } from './wording.js';
@@ -84,7 +84,7 @@ export function agreePersonsPlan(turn: Turn): Draft {
 export function hearPromiseOrPlan(turn: Turn, debt: DebtFacts): Draft {
   if (debt.activeArrangement) return hearPromise(turn, debt);
   const { slots, state, context } = turn;
-  if (namesParts(slots)) return answerTerms(turn, debt);
+  if (speaksOfParts(turn, debt)) return answerTerms(turn, debt);
   if (!PLAN_STATES.has(state) || slots.date !== undefined) return hearPromise(turn, debt);
   const shown = state === 'confirming-plan' && context.offer !== null && slots.amount === undefined;
   return shown ? acceptOffer(turn, debt) : negotiate(turn, debt);

@@ -28,6 +28,7 @@ const words = (locale: Locale) =>
         willPay: '我会还的',
         friday: '我下周五还500',
         inParts: '我分12期还，每期500',
+        rest: '我先还500，剩下下月还',
       },
       en: {
         parts: 'can I pay in instalments',
@@ -40,6 +41,7 @@ const words = (locale: Locale) =>
         willPay: 'I will pay',
         friday: "I'll pay 500 next Friday",
         inParts: "I'll pay in 12 instalments of 500",
+        rest: "I'll pay 500 now and the rest next month",
       },
     }) as const
   )[locale];
@@ -158,6 +160,9 @@ describe.each<Locale>(['zh-CN', 'en'])('the talk about terms, %s', (locale) => {
   it('a word to pay with parts is a plan, with a day a promise, without either no yes', () => {
     const plan = PureDialogue.confirmed(locale);
     expect(['plan-offer', 'plan-final']).toContain(plan.say(say.inParts));
+    const rest = PureDialogue.confirmed(locale);
+    expect(rest.say(say.rest)).toBe('plan-offer');
+    expect(firstPayment(rest)).toBe(50_000);
     const promise = PureDialogue.confirmed(locale);
     promise.say(say.parts);
     promise.say(say.plans);

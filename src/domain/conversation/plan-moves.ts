@@ -7,11 +7,11 @@ import { hearPromise } from './promise-moves.js';
 import { limitsInForce, offerTerms, showFinal } from './put-on-table.js';
 import {
   PLAN_STATES,
-  namesParts,
   negotiationRequest,
   remembering,
   saidBefore,
   saidOfTerms,
+  speaksOfParts,
 } from './said-of-terms.js';
 import { showPlan } from './show-plan.js';
 import type { Draft, Turn } from './turn.js';
@@ -23,7 +23,7 @@ import type { Draft, Turn } from './turn.js';
 export function negotiate(turn: Turn, debt: DebtFacts): Draft {
   if (debt.activeArrangement) return showPlan(turn, debt);
   const { slots } = turn;
-  const onePayment = !namesParts(slots);
+  const onePayment = !speaksOfParts(turn, debt);
   const coversAll = slots.amount !== undefined && slots.amount.minor >= debt.outstandingMinor;
   const later = !PLAN_STATES.has(turn.state) && slots.date !== undefined;
   return onePayment && (coversAll || later) ? hearPromise(turn, debt) : answerTerms(turn, debt);

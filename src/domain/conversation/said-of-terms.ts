@@ -6,8 +6,10 @@ import { NOTHING_SAID, withAct } from '../arrangement/negotiation-so-far.js';
 import { proposalOf } from '../arrangement/shape-terms.js';
 import { plus } from '../calendar/instant.js';
 import { bucketOf } from '../debt/delinquency.js';
+import type { Money } from '../shared/money.js';
 import { money } from '../shared/money.js';
 import type { Slots } from '../understanding/understanding.js';
+import { leavesRest } from '../understanding/leaves-rest.js';
 import { statesMeans } from '../understanding/states-means.js';
 import type { DebtFacts } from './conversation-facts.js';
 import type { ConversationContext, ConversationState, Negotiated } from './conversation.js';
@@ -42,11 +44,26 @@ export const negotiationRequest = (turn: Turn, debt: DebtFacts): NegotiationRequ
   };
 };
 
+/** Whether the message speaks of more than one payment: in its values, or by an amount now and the rest later. */
+export const speaksOfParts = (turn: Turn, debt: DebtFacts): boolean =>
+  namesParts(turn.slots) || firstOfMore(turn, debt) !== null;
+
+function firstOfMore({ content, slots }: Turn, debt: DebtFacts): Money | null {
+  const { amount } = slots;
+  const part = amount?.currency === debt.currency && amount.minor > 0 && amount.minor < debt.outstandingMinor;
+  return part && !namesParts(slots) && leavesRest(wordsOf(content) ?? '') ? amount : null;
+}
+
 /** What the message says about terms: a wish, or what is left in a month. */
 export function saidOfTerms(turn: Turn, debt: DebtFacts): SaidOfTerms {
-  const { intents, slots, state } = turn;
+  const { content, intents, slots, state } = turn;
   const wish = wishOf(slots, money(debt.outstandingMinor, debt.currency));
-  if (wish.amount && statesMeans(wordsOf(turn.content) ?? '')) {
+  const first = firstOfMore(turn, debt);
+  if (first) {
+    const { amount: _first, ...others } = wish;
+    return { intents, wish: { ...others, downPayment: first }, leftMinor: null };
+  }
+  if (wish.amount && statesMeans(wordsOf(content) ?? '')) {
     return { intents, wish: {}, leftMinor: wish.amount.minor };
   }
   const figures = wish.amount !== undefined || namesParts(slots) || slots.ambiguous !== undefined;
