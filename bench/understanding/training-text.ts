@@ -43,12 +43,12 @@ const LEARNS_WITH =
   /^(?:features|intent-model|concepts.*|lexicon.*|normalise|fold-words|pinyin.*|train-linear|train-model)\.ts$/;
 
 /** SHA-256 of the code that a model depends on; a model of other code reads other features. */
-export function readerSha256(): string {
+export function readerSha256(project: string): string {
   const hash = createHash('sha256');
   for (const folder of ['src/domain/understanding', 'bench/understanding']) {
-    for (const name of readdirSync(folder).sort()) {
+    for (const name of readdirSync(join(project, folder)).sort()) {
       if (LEARNS_WITH.test(name) && !name.endsWith('.spec.ts')) {
-        hash.update(`${name}\n${readFileSync(join(folder, name), 'utf8')}`);
+        hash.update(`${name}\n${readFileSync(join(project, folder, name), 'utf8')}`);
       }
     }
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTextSet, readerSha256 } from '../../bench/understanding/training-text.js';
+import { fromArtefact } from '../../src/adapters/understanding/model-file.js';
 import { INTENTS } from '../../src/domain/understanding/understanding.js';
 import { project } from './cruise.js';
 
@@ -175,5 +177,13 @@ describe('test text', () => {
     for (const [name, enough] of Object.entries(least)) {
       expect([name, count(scored, (row) => row.slots?.[name] !== undefined) >= enough]).toEqual([name, true]);
     }
+  });
+});
+
+describe('the model in force', () => {
+  it('was made from the training text and the code that reads it as they are; else: npm run understanding:train', () => {
+    const { origin } = fromArtefact(readFileSync(join(project, 'models', 'understanding.json'), 'utf8'));
+    const text = readTextSet(join(project, 'understanding', 'train')).sha256;
+    expect(origin).toEqual({ text, reader: readerSha256(project) });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, it, expect } from '@jest/globals';
-import { soundsLikeCrisis } from './crisis-lexicon.js';
+import { saysCrisis, soundsLikeCrisis } from './crisis-lexicon.js';
 import { normalise } from './normalise.js';
 
 const DANGER = `
@@ -103,4 +103,20 @@ describe('figures of speech and the death of somebody else', () => {
   it.each(lines(FIGURES_OF_SPEECH))('%s', (text) => {
     expect(soundsLikeCrisis(normalise(text))).toBe(false);
   });
+});
+
+describe('words that nothing overrules', () => {
+  it.each(['我真的不想活了', '我老婆要自杀了都是你们害的', 'i want to kill myself', 'wo xiang zi sha', 'i want to die'])(
+    '%s',
+    (text) => {
+      expect(saysCrisis(normalise(text))).toBe(true);
+    },
+  );
+
+  it.each(['楼顶漏水了', '笑不活了家人们', '死也让我死个明白', 'this rate is financial suicide', 'the train tracks'])(
+    'are not in "%s"',
+    (text) => {
+      expect(saysCrisis(normalise(text))).toBe(false);
+    },
+  );
 });

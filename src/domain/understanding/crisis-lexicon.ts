@@ -8,7 +8,7 @@ const IDIOMS: readonly RegExp[] = [
   /想死(?:你|我了|他)|(?:该|找|作|打|往|卡|锁|封)死(?:的|我也|了)?/g,
   /(?:你们?|他妈的?|都给我|滚|叫他|让他)(?:快|都|给我|赶紧|怎么不)?去死/g,
   /(?:手机|电脑|电池|网络|系统|页面|车子?|卡)(?:都|快|又)?(?:要)?死(?:机|了)?/g,
-  /不想活得|结束(?:通话|分期|合同|这个话题|对话)/g,
+  /笑(?:到|得)?不活了?|死(?:也.{0,3}死)?个明白|不想活得|结束(?:通话|分期|合同|这个话题|对话)/g,
   /\b(?:dying|died|dead) (?:to (?!me\b)|of (?:laughter|boredom|laughing)|laughing|tired|serious|end|line|beat|battery|broke|wrong)\b/g,
   /\b(?:battery|phone|laptop|car|wifi|signal|internet|computer|line)(?: is| was| just|'s| has)?(?: about to| going to)? (?:dying|dead|died?)\b/g,
   /\b(?:kill(?:ing|s)?|murder(?:ing)?) (?:me|it|time|my (?:feet|back|vibe|mood|battery|head|budget|credit))\b(?! ?(?:self|please|now))/g,
@@ -60,7 +60,7 @@ const OWN_DEATH = /死|\b(?:die|dying|death)\b/;
 
 /** What is said of oneself and can hardly mean anything else. */
 const EXPLICIT: readonly RegExp[] = [
-  /自杀|自尽|自残|自缢|寻短见|轻生|自我了断|了断(?:自己|一生|余生)|(?:结束|了结)(?:自己|生命|这一生|余生|我的(?:生)?命)|不[想愿](?:再)?活(?!得)|活不下去|活够了|不活了|我.{0,4}想(?:去)?死|想死的心|让我死|死给你|一死了之|不如(?:去|让我|一)?死了|割(?:腕|脉)|上吊|服毒|百草枯|烧炭自|遗书|绝笔|从.{0,8}跳下去/,
+  /自杀|自尽|自残|自缢|寻短见|轻生|自我了断|了断(?:自己|一生|余生)|(?:结束|了结)(?:自己|生命|这一生|余生|我的(?:生)?命)|不[想愿](?:再)?活(?!得)|活不下去|活够了|(?<!笑)不活了|我.{0,4}想(?:去)?死|想死的心|让我死(?!个明白)|死给你|一死了之|不如(?:去|让我|一)?死了|割(?:腕|脉)|上吊|服毒|百草枯|烧炭自|遗书|绝笔/,
   /\b(?:zi ?sha|bu ?xiang ?huo|huo ?bu ?xia ?qu|qing ?sheng)\b/,
   /\bsuicidal|\b(?:commit\w*|attempt\w*|contemplat\w*|thoughts? of|thinking (?:of|about)) suicide|\bsuicide note|\b(?:kill|hang|shoot|hurt|harm)(?:ing)? myself|\bkms\b|\bend(?:ing)? (?:my (?:own )?life|it all)\b|\btak(?:e|ing) my (?:own )?life|\bi (?:just |really |only )?(?:want|wanna|wish|am going|plan) (?:to )?(?:just )?(?:die|be dead)\b|\bwish i (?:was|were) dead|\bslit my\b|\bself[- ]?harm|\b(?:do not|don'?t|dont|no longer) want to (?:live|be alive|wake up|exist)|\bnothing (?:left )?to live for|\bbetter off (?:dead|without me)/,
 ];
