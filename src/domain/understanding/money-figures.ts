@@ -6,7 +6,7 @@ const UNIT =
   /^\s?[多来几]?(?:个(?!月)|月份|次|天|年(?![底前后初终])|个月|月(?![底初中末])|号(?!码)|日|点|期|条|岁|折|成(?!不成|吗|么|交|不\b)|%|级|楼|栋|单元|室|人|口|(?:周|星期|礼拜)(?![一二三四五六日天末])|笔|遍|通|家|位|小时|分钟|份|套|只|头|斤|亩|吨|公里|平|米|台|辆|箱|件|碗|顿|趟|层|张(?!\(|（)|倍|辈子|分之|percent|per cent|days?\b|business|working|weeks?\b|wks?\b|fortnights?\b|months?\b|mths?\b|mos\b|years?\b|yrs?\b|hours?\b|hrs?\b|minutes?|mins?\b|times?\b|calls?\b|电话|texts?\b|messages?|emails?|letters?|payments?|instal|parts\b|pieces\b|people|kids|children|jobs?\b|miles?|am\b|pm\b|th\b|st\b|nd\b|rd\b|cents\b|points?\b|o'clock|others?\b|more (?:days?|weeks?|months?)|or so (?:days?|weeks?|months?)|[a-z]+ (?:st|street|road|rd|ave|avenue|lane)\b|-(?:day|week|month|year|payment|instal))/;
 /** Before a number, these say that it names something: a paper, a card, a phone, a place, a law. */
 const NAMES =
-  /(?:尾号|后四位|末四位|编号|单号|流水号?|工号|订单号?|合同(?:编?号)|案号|账号|卡号|身份证号?|手机号?|电话|热线|客服|验证码|密码|邮编|双|第|百分之|年利率|利率|年化|\b(?:last four|ending(?: in)?|ends in|case|cases|ref|reference|confirmation|receipt|invoice|ticket|order|trace|txn|transaction|account|acct|card|visa|mastercard|phone|extension|ext|code|zip|unit|apt|apartment|flat|room|suite|number|loan|file|policy|option|chapter|section|article|route|id|no\.|apr|age|aged|since|i'm|i am|he's|she's|turned)\b)(?:\s?(?:号码?|number|no|id|code|card))?\s?(?:\.|是|为|:|：|#|\(|（|is)?\s?#?$/;
+  /(?:尾[号数]|后四位|末四位|编号|单号|流水号?|工号|订单号?|合同(?:编?号)|案号|账号|卡号|身份证号?|手机号?|电话|热线|客服|验证码|密码|邮编|双|第|百分之|年利率|利率|年化|\b(?:last four|ending(?: in)?|ends in|case|cases|ref|reference|confirmation|receipt|invoice|ticket|order|trace|txn|transaction|account|acct|card|visa|mastercard|phone|extension|ext|code|zip|unit|apt|apartment|flat|room|suite|number|loan|file|policy|option|chapter|section|article|route|id|no\.|apr|age|aged|since|i'm|i am|he's|she's|turned)\b)(?:\s?(?:号码?|number|no|id|code|card))?\s?(?:\.|是|为|:|：|#|\(|（|is)?\s?#?$/;
 const YEAR = /(?:\b(?:in|since|until|till|during|early|late|year)|自|于|在)\s?$/;
 /** Numbers of consumer bodies and banks, and short ones of the police and emergency lines, which are called. */
 const HOTLINE = /^(?:123(?:15|45|48|63|78|81|88)|96110|95\d{3}|400\d{3,})$/;
@@ -26,7 +26,8 @@ export const moneyFigures = (text: string, context: string): Figure[] =>
 function isMoney(figure: Figure, text: string): boolean {
   const { values, numeral, marked, before, after } = figure;
   const [value = 0] = values;
-  if (value <= 0 || /^(?:[百千万]|(?:a )?couple|hundred|thousand|grand|dozen)/.test(numeral)) return false;
+  if (value <= 0 || /^(?:[百千万]|(?:a )?couple|thousand|grand|dozen)/.test(numeral)) return false;
+  if (/^hundred/.test(numeral) && !/\b(?:the|that|this|about|around|like|another) $/.test(before)) return false;
   if (NAMES.test(before) || UNIT.test(after)) return false;
   if (marked) return true;
   if (/^[零〇一二两三四五六七八九]{2,}$/.test(numeral)) return false;

@@ -11,12 +11,16 @@ export interface CountReading {
 
 type Per = CountReading['per'];
 
+/** Words that count parts: no `a`, and no hundreds. */
+const COUNT_WORD = ENGLISH_NUMERAL.split('|')
+  .filter((word) => !/^(?:an?|couple|dozen|hundred|thousand|grand)$/.test(word))
+  .join('|');
 const ONE = `\\d{1,2}|[${CHINESE_NUMERAL}]{1,3}|${ENGLISH_NUMERAL}`;
 const ZH = `(?<![第\\d.])(\\d{1,3}|[${CHINESE_NUMERAL}]{1,3})`;
-const EN = `(?<![\\d.,$£€-])\\b(\\d{1,3}|(?:half a |a |two )?dozen|(?:${ENGLISH_NUMERAL})(?:[ -](?:${ENGLISH_NUMERAL}))?)`;
-const PARTS = '(?:payments|instal+ments|parts|pieces|chunks|portions|lots|goes|tranches|checks|bits)';
+const EN = `(?<![\\d.,$£€-])\\b(\\d{1,3}|(?:half a |a |two )?dozen|(?:${COUNT_WORD})(?:[ -](?:${COUNT_WORD}))?)`;
+const PARTS = '(?:payments|instal+ments|parts|pieces|chunks|portions|lots|tranches|checks|bits)';
 const KIND = '(?:equal|easy|more|smaller|small|separate|even|fixed|regular|affordable|straight)';
-const MONTHS = '(?:months?|mnths?|mths?|mos)\\b';
+const MONTHS = '(?:months?|mnths?|mths?|mos?)\\b';
 
 type Form = readonly [pattern: RegExp, per: Per | 'named', scale?: number];
 
@@ -26,7 +30,7 @@ const FORMS: readonly Form[] = [
   [new RegExp(`(?:分期|plan|installments?)[^。\\d]{0,6}${ZH}\\s?个月`, 'g'), 'month'],
   [new RegExp(`期数?(?:[拉延]长|改|调|加|放|增加|延)?[到成为至]${ZH}(?![\\d元块百千万])`, 'g'), 'month'],
   [new RegExp(`(?:分|拆|按|做|摊|split)\\s?[成到做]?(?:个|为|作)?\\s?${ZH}\\s?个?月`, 'g'), 'month'],
-  [new RegExp(`${ZH}\\s?个月(?:的?分期|时间|还清|付清|还完|付完|结清|结束|搞定|慢慢还|来还|每个?月|的(?:那个|方案|分期|计划|我)|内?分期)`, 'g'), 'month'],
+  [new RegExp(`${ZH}\\s?个月(?:的?分期|时间|还清|付清|还完|付完|结清|结束|搞定|慢慢还|来还|每个?月|的?(?:那个|方案|分期|计划)|的我|内?分期)`, 'g'), 'month'],
   [new RegExp(`(?:[还付]|每月.{0,10}|后面|剩下的?|余下的?|其余的?)(?:分|给|用)?${ZH}\\s?个月(?!以?之?[后内前])`, 'g'), 'month'],
   [new RegExp(`(?:分|拆|摊)[成到做]?${ZH}\\s?年`, 'g'), 'month', 12],
   [new RegExp(`${ZH}\\s?年(?:分期|还清|付清|还完|付完|结清|慢慢还|来还)`, 'g'), 'month', 12],
@@ -39,11 +43,14 @@ const FORMS: readonly Form[] = [
   [new RegExp(`${ZH}\\s?(?:次|笔|份)(?:性)?(?:还清|付清|结清|还完|付完|给完|搞定|分付|来还)`, 'g'), undefined],
   [new RegExp(`${EN} (?:${KIND} )?(monthly|weekly) (?:${KIND} )?(?:${PARTS}|ones)`, 'g'), 'named'],
   [new RegExp(`${EN} (?:${KIND} )*${PARTS}\\b`, 'g'), undefined],
-  [new RegExp(`${EN}[ -](?:payment|instal+ment|part)s?[ -](?:plan|option|deal|arrangement|one)\\b`, 'g'), undefined],
-  [new RegExp(`${EN}[ -](?:equal )?${MONTHS}`, 'g'), 'month'],
+  [new RegExp(`${EN}[ -](?:payment|instal+ment|part)s?[ -](?:plan|option|deal|arrangement|one|version|split|thing)\\b`, 'g'), undefined],
+  [new RegExp(`${EN}[ -]?(?:equal )?${MONTHS}`, 'g'), 'month'],
   [new RegExp(`(?:over|for|across|in) ${EN} (?:weeks|wks)\\b`, 'g'), 'week'],
   [new RegExp(`${EN} (?:weeks|wks) (?:at|of|x)\\b`, 'g'), 'week'],
   [new RegExp(`(?:over|across|spread (?:it |this |that )?over) (?:the )?(?:next )?${EN}[ -]years?\\b`, 'g'), 'month', 12],
+  [/\b(?:over|across) (?:the )?(?:next )?(a|one) year\b(?! and)/g, 'month', 12],
+  [/\b(?:over|across|in) (a year and a half)\b/g, 'month', 12],
+  [new RegExp(`${EN} (?:instead of|rather than) (?:the )?\\d{1,2}(?=$|[,.?!])`, 'g'), undefined],
   [/\bin(?:to)? (thirds|quarters)\b/g, undefined],
   [new RegExp(`\\b${EN} ?(?:x|×|\\*|at|of) ?[$£€]?(?=\\d{2})`, 'g'), undefined],
   [
@@ -58,7 +65,7 @@ const NOT_A_PLAN =
   /(?:第|这|上|下|每|再加|(?<![最至])[少多]|还了|付了|交了|还过|付过|缴了|(?<!剩下的?|余下的?)剩|差|欠|还有|逾期|过去|拖了?|已经?|把|从|由|将|缓|停|延|宽限|推迟|失业|没工作|不要|不是|别|不想要|不同意|不接受|没同意|没答应|谁选的?|嫌|\b(?:past|last|previous|every|another|made|missed|paid|finished|(?:all|the) other|all|been|no to|not|instead of|rather than|forget|(?:can't|cannot|won't|couldn't) (?:do|accept|manage|agree to|handle)|don't want|never agreed to|more than|from|asked for|wanted|was|late|behind|ago|sent|did|in the)(?: the| a| those)?)\s?(?:个|的|你们?|你?给的|you )*$/;
 /** Before months: they are how long a plan would last. */
 const PLANNED_IN_MONTHS =
-  /(?:\b(?:would|over|across|into|in|take|the|with|give me|go|go with|go for|were|to|do|want|need|at least|like|prefer|accept|set up|have|by|yes to|get|make it|installments?,?|me|option|plan,?|offer|be|or|ok,?|fine,?|kk|pay|down to|after|then|a|an|same|next|least)|(?:\d|monthly|weekly|plan|spread|balance)[^,.]{0,16} for|^|[,.;+?!]|做|plan)\s?(?:it |this |that |like |about |maybe )*$/;
+  /(?:\b(?:would|thinking|say|over|across|into|in|take|the|with|give me|go|go with|go for|were|to|do|want|need|at least|like|prefer|accept|set up|have|by|yes to|get|make it|installments?,?|me|option|plan,?|offer|be|or|ok,?|fine,?|kk|pay|down to|after|then|a|an|same|next|least)|(?:\d|monthly|weekly|plan|spread|balance)[^,.]{0,16} for|^|[,.;+?!]|做|plan)\s?(?:it |this |that |like |about |maybe )*$/;
 const OF_A_PLAN =
   /^(?:-| )?(?:plan|option|instal|payment|deal|arrangement|one\b|it is|works|rather than|instead of|of [$£€]?\d|at [$£€]?\d|x \d|is (?:ok|fine|good|doable|what|the one)|suits|to (?:pay|clear|finish|settle)|分期)/;
 /** After a count: it is over, late, a deadline, or turned down. */
@@ -134,5 +141,6 @@ const perNamed = (match: RegExpMatchArray): Per => (match[2] === 'weekly' ? 'wee
 function countOf(numeral: string): number {
   if (numeral === 'thirds') return 3;
   if (numeral === 'quarters') return 4;
+  if (numeral === 'a year and a half') return 1.5;
   return numeral === '半' ? 0.5 : (readNumeral(numeral) ?? NaN);
 }

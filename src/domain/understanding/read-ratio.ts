@@ -50,6 +50,9 @@ const FORMS: readonly Form[] = [
 ];
 const PARTS: Readonly<Record<string, number>> = { third: 3, quarter: 4, fifth: 5 };
 
+/** Of two halves neither is the share that would be paid: `half on Friday, half next week`. */
+const HALF = /^(?:half|一半)$/;
+
 /** Rates, shares of something else, and shares that somebody else gave. */
 const NOT_OF_BALANCE =
   /(?:利率|利息|年化|年息|月息|日息|费率|罚息|手续费|同行都?|隔壁|别家|人家|听说|留|一人让|各让?|下月|另|[这那上下本]个?[月期]的|有人减?了?|百分百|\b(?:(?:buddy|friend|brother|coworker|neighbou?r) got|with|interest(?: rate)?(?: of| is| at)?|apr(?: of| is)?|rate of|fee of|other|almost|over|the other|me at|first|last|second|my|charging(?: me)?|my wages?|wasted|already paid|tax of))\s?$/;
@@ -81,7 +84,9 @@ export function readShare(text: string): ShareReading | null {
   )
     .filter(({ value }) => value > 0 && value < 1)
     .sort((one, other) => one.index - other.index || one.rank - other.rank);
+  const halves = named.filter(({ words }) => HALF.test(words)).length;
   for (const { value, index, length, words } of named) {
+    if (halves > 1 && HALF.test(words)) continue;
     const before = text.slice(Math.max(0, index - REACH), index);
     const after = text.slice(index + length, index + length + REACH);
     if (NOT_OF_BALANCE.test(before) || NOT_OF_BALANCE_AFTER.test(after)) continue;

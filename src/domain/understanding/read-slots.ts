@@ -11,7 +11,7 @@ import { isTrick } from './tricks.js';
 import type { Intent, Slots } from './understanding.js';
 import type { Stance } from './whose-figure.js';
 
-/** Who says these is not the one that pays: a figure in them is nobody's position. */
+/** Who says nothing but these is not the one that pays: a figure in them is nobody's position. */
 const OF_ANOTHER: ReadonlySet<Intent> = new Set<Intent>([
   'not_debtor',
   'dispute_not_mine',
@@ -74,7 +74,7 @@ export function readSlots(
       : null;
   const stance = stanceOf(intents, state);
   const kept =
-    (primary !== undefined && OF_ANOTHER.has(primary)) || (stance === 'tells' && isTrick(text))
+    stance === 'tells' && ((primary !== undefined && OF_ANOTHER.has(primary)) || isTrick(text))
       ? {}
       : readTerms(reading?.rest ?? text, text, stance, currency);
   const hours = intents.includes('callback_later') ? readHours(text) : {};

@@ -34,7 +34,7 @@ export function readTerms(rest: string, text: string, stance: Stance, currency: 
   const afterShare = without(rest, share);
   const count = offered ? readCount(afterShare) : null;
   const afterCount = without(afterShare, count);
-  const rhythm = offered ? readRhythm(afterCount) : null;
+  const rhythm = offered ? readRhythm(afterCount, text) : null;
   const amounts = readOwnAmounts(without(afterCount, rhythm), text, stance, currency);
   const first = offered ? firstPayment(amounts, count !== null || rhythm !== null, text) : undefined;
   const amount = strongest(amounts.filter((one) => one !== first));

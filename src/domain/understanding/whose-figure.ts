@@ -11,8 +11,9 @@ const GAP_ZH = '(?:了|的|是|有|才|只|就|也就|大概|差不多|大约|�
 /** Words that say how much comes in, goes out elsewhere, or is owed to somebody else. */
 const INCOME = any(
   new RegExp(
-    `(?:工资|月薪|底薪|日薪|薪水|收入|月入|到手|挣|赚|退休金|养老金|低保|补贴|房租|租金|房贷|车贷|学费|医药费|药费|手术费|水电费?|生活费|提成|奖金|押金|彩礼|开销|花|欠我|发(?:工资)?|剩余额度|拿到|收到|领到|借到|一天|每天|我一个月(?:就|才|只有))(?:发|卡|涨|到)?${GAP_ZH.replace('|还', '')}`,
+    `(?:工资|月薪|底薪|日薪|薪水|收入|月入|到手|挣|赚|退休金|养老金|低保|补贴|房租|租金|房贷|车贷|学费|医药费|药费|手术费|水电费?|生活费|提成|奖金|押金|彩礼|开销|花|欠我|发(?:工资)?|剩余额度|拿到|收到|领到|借到|一天|每天|我一个月(?:就|才|只有))(?:发|卡|涨|到|刚?[交付]|自费)?${GAP_ZH.replace('|还', '')}`,
   ),
+  /(?:每天|一天|单笔|单日|每日)(?:最多|只能|限额?)(?:转|付|打)?$/,
   /\b(?:rent|mortgage|salary|wages?|income|pension|benefits?|pay ?check|takes?[ -]home|bring(?:ing)? home|earn(?:s|ing|ed)?|i make|i'm making|make only|only make|(?:get|gets|getting|got) paid|i get|i clear|groceries|day ?care|child ?care|child support|(?:my|the|other|phone|gas|medical|electric|power|water|hospital|vet) bills?|insurance|utilities|car(?: payment| note| loan)?|tuition|food|gas|owes? (?:me|my|him|her|them)|pays? me|gives? me|paying me|own (?:my|him|her)|i owe (?:my|him|her|them|the bank|others))(?:'s| is| of| was| are| takes| costs| comes to| only| just| about| around| like|:| at| alone| [a-z]+ me)*\s?$/,
 );
 const INCOME_AFTER =
@@ -36,7 +37,7 @@ const SAID_AFTER =
 const REFUSED =
   /(?:不是|不要|不认|不给|别说?|不止|没有|没法|拿不出来?|给不了|还不起|付不起|凑不[到出齐]|还不了|出不起|不可能|哪有|不接受|不同意|\b(?:not(?: even)?|never|no to|(?:can't|cannot|can not|couldn't|won't|wouldn't|not going to|unable to|don't want to|never going to|don't|didn't|not gonna) (?:even |really |possibly |just )?(?:do|pay|afford|manage|find|swing|send|commit to|agree to|accept|have|make|get|give you|offer|say|owe|spare)|forget|haven't got|don't have|less than|(?<!no )more than|no way|asked for|wanted|out of|neither|nowhere near|short of))(?: even| the| a| about| your| that| you| all of| with|个|还|给|付|这|那|你们?| )*\s?$/;
 const REFUSED_AFTER =
-  /^\s?(?:以[内下]|之内)|^\s?(?:的|每月|每期|一期|一个月|这个|多|块钱?|元|a month|per month|monthly|a week|weekly|figure|thing|offer|one|payment| )*(?:我)?(?:实在|真的?|是|也|都|还是|is|are|'s|was|seems|sounds|would be|feels| )*\s?(?:(?:有点)?太(?!好|棒)|(?:我)?答应不了|不行|不可以|不对|不是我|不现实|拿不出|给不了|还不起|付不起|凑不出|接受不了|不接受|不同意|吃不消|扛不住|顶不住|受不了|承受不|做不到|没有|离谱|too (?:much|high|steep|big|many|rich|long|short)|would (?:kill|break|sink|ruin|crush|bury|be a stretch|be too)|won't (?:work|do|happen)|doesn't work|does not work|not (?:possible|doable|happening|going to|what|right|realistic)|isn't (?:possible|doable|happening|going to|right|realistic)|out of (?:reach|the question)|impossible|wrong|crazy|insane|ridiculous|beyond|i (?:can't|cannot|don't have))/;
+  /^\s?(?:以[内下]|之内)|^\s?(?:的|每月|每期|一期|一个月|这个|多|块钱?|元|a month|per month|monthly|a week|weekly|figure|thing|offer|one|payment| )*(?:我)?(?:实在|真的?|是|也|都|还是|is|are|'s|was|seems|sounds|would be|feels| )*\s?(?:(?:有点)?太(?!好|棒)|(?:我)?答应不了|不行|不可以|不对|不是我|不现实|拿不出|给不了|还不起|付不起|凑不出|接受不了|不接受|不同意|吃不消|扛不住|顶不住|受不了|承受不|做不到|弄不了|办不到|搞不定|扛不动|没法|我?拒绝|没有|离谱|too (?:much|high|steep|big|many|rich|long|short)|would (?:kill|break|sink|ruin|crush|bury|be a stretch|be too)|won't (?:work|do|happen)|doesn't work|does not work|not (?:possible|doable|happening|going to|what|right|realistic)|isn't (?:possible|doable|happening|going to|right|realistic)|out of (?:reach|the question)|impossible|wrong|crazy|insane|ridiculous|beyond|i (?:can't|cannot|don't have))/;
 
 /** A figure of the whole or of the money at hand, of which a part may be offered; or one that a new one replaces. */
 const WHOLE =
@@ -54,14 +55,14 @@ const PAYS_AFTER =
   /^\s?(?:块钱?|元)?\s?(?:(?:我|是)?(?:现在|马上|今天|今晚|明天)?(?:就)?(?:还行|可以|能行|行不行|行吗|[还付打转给](?!了?[\d一二两三四五六七八九十])|结清|了结|清账)|(?:it is|works|is (?:what|all|the (?:most|best|figure|only))|i can|i could|i'll|will|went|sent|paid|cleared|has been|to settle|to close|and we're|flat|max|tops|in full|lump|settlement|now|today|tomorrow|on (?:mon|tue|wed|thu|fri|sat|sun)))/;
 
 const CLAIMS =
-  /^\s?(?:而|就|只|才)?是$|(?:借|本金|欠|认|应该|应当|应还|应为|应付|实际|剩|余额|算出来|判|账本|写|显示|协商|合同|约定|还的|还了|还过|付了|付的|转了|打了|按|封顶|确认|到手|正确|没还|照|算是|撑死|最多|顶多|\b(?:borrow\w*|owe[ds]?|owing|should (?:be|have been)|ought to be|original(?:ly)?|principal|agreed|contract|signed for|settled|judgment|court said|records?|figures|math|count|make it|report|lists?|shows?|showing|remaining|left|sent|paid|spent|credited?|accept|it's|it is|actually|correct|really|statement|said|receipt|turning|balance is|only))[^,，。\d]{0,14}$/;
-const CLAIMS_AFTER = /^\s?(?:is|was|'s)? ?(?:what|all|the (?:amount|figure|right|correct|real|true))? ?(?:that )?(?:i (?:borrowed|owe|sent|paid|signed|agreed)|left|才对|是对的|没给我|我已|principal|本金|滚成|怎么变)/;
+  /^\s?(?:而|就|只|才)?是$|(?:借|本金|欠|认|应该|应当|应还|应为|应付|实际|剩|余额|算出来|判|账本|写|显示|协商|合同|约定|还的|还了|还过|付了|付的|转了|打了|按|封顶|确认|到手|正确|没还|交的|交了|本就|本来|记|照|算是|撑死|最多|顶多|\b(?:borrow\w*|owe[ds]?|owing|should (?:be|have been)|ought to be|original(?:ly)?|principal|agreed|contract|signed for|settled|judgment|court said|records?|figures|math|count|make it|report|lists?|shows?|showing|remaining|left|sent|paid|spent|credited?|accept|it's|it is|actually|correct|really|statement|said|receipt|turning|balance is|only))[^,，。\d]{0,14}$/;
+const CLAIMS_AFTER = /^\s?(?:is|was|'s)? ?(?:what|all|the (?:amount|figure|right|correct|real|true))? ?(?:that )?(?:i (?:borrowed|owe|sent|paid|signed|agreed)|left|才对|是对的|没给我|我已|principal|本金|滚成|怎么变|becomes?\b|became|turn(?:s|ed) into)/;
 
 const OFFERS = /最多|顶多|只能|能还|能给|能凑|能拿出|可以还|先还|先给|拿得出|挤出|\bi can\b|can (?:only )?(?:do|pay|manage|send|offer|afford|spare)|could (?:only )?(?:do|pay|manage|send|offer|afford|spare|maybe)|at most|all i (?:can|have to)/;
 
 /** Words of handing money over, for messages whose acts say nothing about it. */
 const HANDS_OVER =
-  /(?<![要得没不该来能给爸妈])(?:还|付|支付|转|打|交|汇|存|入|给)(?:了|过|咗|个|你们?|上|出|掉|进去?)*(?:人民币)?\s?$|(?:照|按|就)(?:你?们?说的|你?给的|着)?(?:每月|每周|一个月)?$|\b(?:i(?:'ll| will| can| could)? (?:pay|send|transfer|wire|put)|(?:paid|paying|sent|sending|transferred|wired|give you|giving you|get you|you(?:'ll)? get))(?: you| in| only| just| about| another| over)*\s?$/;
+  /(?<![要得没不该来能给爸妈赔])(?<![给帮]我)(?:还|付|支付|转|打|汇|入|给)(?:了|过|咗|个|你们?|上|出|掉|进去?)*(?:人民币)?\s?$|(?:照|按|就)(?:你?们?说的|你?给的|着)?(?:每月|每周|一个月)?$|\b(?:i(?:'ll| will| can| could)? (?:pay|send|transfer|wire|put)|(?:paid|paying|sent|sending|transferred|wired|give you|giving you|get you|you(?:'ll)? get))(?: you| in| only| just| about| another| over)*\s?$/;
 const HANDED_OVER =
   /^\s?(?:块钱?|元)?我?(?:就|先|马上|今天|明天|明早|已经?)?(?:[转打还付交](?:给|过|去|你|了|掉|上|清|$))|^ (?:was|has been|just) (?:sent|paid)|^ (?:went|goes|is going) (?:out|to you|over|across)|^ (?:sent|paid)\b/;
 
