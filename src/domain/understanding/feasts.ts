@@ -192,7 +192,7 @@ export const FEAST_RULES: DateRules = dateRules(
   [
     ...FEASTS.map(([name, read]) => feastRule(name, read)),
     [
-      '(?:过年|春节|过春节)(之?前|以前|前一天)',
+      '(?:过年|春节)(前一天|之?前|以前)',
       (m, at) => dayOfFeast(shifted(springFestival, m[1] === '前一天' ? -1 : 0), at),
     ],
     [
