@@ -1,9 +1,7 @@
-import type { Locale } from '../shared/locale.js';
-import { featuresOf } from './features.js';
+import { visitCharacters } from './features.js';
 import type { IntentModel } from './intent-model.js';
-import { sums } from './intent-model.js';
 import type { Cue } from './lexicon.js';
-import { clarify } from './normalise.js';
+import { normalise } from './normalise.js';
 import type { Evidence, Intent } from './understanding.js';
 
 const MOST_WORDS = 80;
@@ -18,23 +16,25 @@ export function evidenceOfCue({ intent, pattern }: Cue, text: string, written: s
   return { intent, words: at < 0 ? words : written.slice(at, at + words.length) };
 }
 
-/** Of each act that no rule found, the clause of the message that speaks most for it, as the debtor wrote it. */
-export function evidenceOfModel(
-  intents: readonly Intent[],
-  written: string,
-  language: Locale,
-  model: IntentModel,
-): Evidence[] {
+/** Of each act that no rule found, the clause of the message whose letters speak most for it, as the debtor wrote it. */
+export function evidenceOfModel(intents: readonly Intent[], written: string, model: IntentModel): Evidence[] {
   const clauses = clausesOf(written.slice(0, MOST_CHARACTERS));
-  const [only = ''] = clauses;
-  if (clauses.length < 2) return intents.map((intent) => ({ intent, words: only.slice(0, MOST_WORDS) }));
-  const heard = clauses.map((clause) => sums(model.present, featuresOf(clarify(clause), language)));
   return intents.flatMap((intent) => {
     const place = model.intents.indexOf(intent);
-    const speaking = heard.map((scores) => scores[place] ?? -Infinity);
-    const words = clauses[speaking.indexOf(Math.max(...speaking))] ?? '';
-    return place < 0 ? [] : [{ intent, words: words.slice(0, MOST_WORDS) }];
+    const speaking = clauses.map((clause) => (clauses.length < 2 ? 0 : speaksFor(clause, place, model)));
+    const words = clauses[speaking.indexOf(Math.max(...speaking))];
+    return place < 0 || words === undefined ? [] : [{ intent, words: words.slice(0, MOST_WORDS) }];
   });
+}
+
+function speaksFor(clause: string, place: number, { present, intents }: IntentModel): number {
+  let sum = 0;
+  let runs = 1;
+  visitCharacters(normalise(clause), (bucket) => {
+    sum += present.weights[bucket * intents.length + place] ?? 0;
+    runs += 1;
+  });
+  return sum / Math.sqrt(runs);
 }
 
 const clausesOf = (written: string): string[] =>

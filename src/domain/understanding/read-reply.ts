@@ -134,7 +134,6 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
         ? evidenceOfModel(
             intents.filter((intent) => !named.includes(intent)),
             reply.text,
-            language,
             model,
           )
         : []),
