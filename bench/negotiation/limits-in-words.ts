@@ -32,6 +32,5 @@ export function limitsInWords({ balance }: Pick<Debtor, 'balance'>): Arrangement
 /** The same limits for the simulator. */
 export const policyInWords = (usual: SimPolicy): SimPolicy => ({
   ...policyOf(() => LIMITS, usual),
-  affordabilityCap: usual.affordabilityCap,
   maxInstalments: COUNTS,
 });

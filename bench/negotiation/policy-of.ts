@@ -11,12 +11,10 @@ const BUCKETS: readonly (readonly [number, DelinquencyBucket])[] = [
   [360, '181-360'],
   [99_999, 'over-360'],
 ];
-/** So much of what is left may be taken that it is no limit. */
-const NO_LIMIT = 1e9;
 
 /**
  * The limits of a lender for simulated debtors. What the simulator has one of for all buckets is the strictest of
- * them; the first payment counts as one of the instalments.
+ * them; the first payment counts as one of the instalments. What an instalment may take of the means is as usual: half.
  */
 export function policyOf(
   limitsOf: (bucket: DelinquencyBucket) => ArrangementLimits,
@@ -40,6 +38,5 @@ export function policyOf(
     maxInstalments: [[1e15, Math.max(0, least(({ maximumInstalments }) => maximumInstalments) - 1)]],
     minDownPct: first,
     minDownPctHardship: first,
-    affordabilityCap: NO_LIMIT,
   };
 }

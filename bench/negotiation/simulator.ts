@@ -34,6 +34,8 @@ export interface SimView {
   readonly account: Account;
   readonly policy: SimPolicy;
   readonly debtor: SimAct;
+  /** Moves so far. */
+  readonly turn: number;
   readonly known: { readonly statedDisposable?: number; readonly hardshipVerified?: boolean };
 }
 
@@ -41,7 +43,8 @@ export type Collector = (view: SimView) => unknown;
 
 export interface Debtor extends Account {
   readonly type: string;
-  readonly private: { readonly disposable: number };
+  /** From the protected turn on, offers are not looked at: the debtor says what ends it. */
+  readonly private: { readonly disposable: number; readonly protectedTurn: number | null };
 }
 
 export interface Episode {

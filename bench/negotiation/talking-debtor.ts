@@ -100,7 +100,9 @@ export class TalkingDebtor {
     const move = this.moveFor(view.debtor);
     const { statedDisposable: said } = view.known;
     const { plan } = move;
-    if (!plan || said === undefined || !isUnaffordable(plan, view)) return move;
+    const { protectedTurn } = this.debtor.private;
+    const unseen = protectedTurn !== null && view.turn >= protectedTurn;
+    if (!plan || unseen || said === undefined || !isUnaffordable(plan, view)) return move;
     const { negotiation, offeredFor } = this.conversation.context;
     const heard = negotiation?.leftMinor ?? null;
     // What is taken as the debtor's own terms is only ever more than was said where the terms were heard wrongly.
