@@ -1,6 +1,6 @@
 import type { Locale } from '../shared/locale.js';
 import { BUCKETS, featuresOf, visitCharacters } from './features.js';
-import type { IntentModel } from './intent-model.js';
+import type { IntentModel, LinearReading } from './intent-model.js';
 import { THRESHOLDS } from './thresholds.js';
 import { crisisScore } from './weigh-intents.js';
 
@@ -8,7 +8,7 @@ import { crisisScore } from './weigh-intents.js';
 const WIDTH = 200;
 const HALF = WIDTH / 2;
 /** Windows that are read as messages of their own. */
-const CLOSELY_READ = 12;
+const CLOSELY_READ = 8;
 
 /**
  * Whether the model hears danger in some window of a long normalised text. Every character is listened to; the windows
@@ -29,15 +29,20 @@ export function hearsDanger(model: IntentModel, text: string, language: Locale):
 
 /** How much the letters of each half window speak for danger rather than for nothing. */
 function soundOfHalves(model: IntentModel, text: string): Float64Array {
-  const { weights } = model.present;
-  const count = model.intents.length;
-  const crisis = model.intents.indexOf('crisis_self_harm');
-  const column = new Int8Array(BUCKETS);
-  for (let bucket = 0; bucket < BUCKETS; bucket += 1) column[bucket] = weights[bucket * count + crisis] ?? 0;
+  const column = COLUMNS.get(model.present) ?? crisisColumn(model);
+  COLUMNS.set(model.present, column);
   const halves = new Float64Array(Math.ceil(text.length / HALF));
   visitCharacters(text, (bucket, at) => {
     const half = Math.floor(at / HALF);
     halves[half] = (halves[half] ?? 0) + (column[bucket] ?? 0);
   });
   return halves;
+}
+
+/** The weights of danger side by side; taken out of a model once. */
+const COLUMNS = new WeakMap<LinearReading, Int8Array>();
+
+function crisisColumn({ intents, present }: IntentModel): Int8Array {
+  const crisis = intents.indexOf('crisis_self_harm');
+  return Int8Array.from({ length: BUCKETS }, (_, bucket) => present.weights[bucket * intents.length + crisis] ?? 0);
 }
