@@ -24,8 +24,11 @@ const CLAUSE_ENDS = new RegExp(CLAUSE_END.source, 'g');
 export function surroundingsOf(text: string, start: number, end: number): Surroundings {
   const ahead = text.slice(Math.max(0, start - REACH), start);
   const before = ahead.slice([...ahead.matchAll(CLAUSE_ENDS)].reduce((_, m) => m.index + m[0].length, 0));
-  const [after = '', next = ''] = text.slice(end, end + REACH).split(CLAUSE_END);
-  return { before, after, next };
+  const behind = text.slice(end, end + REACH);
+  const close = CLAUSE_END.exec(behind);
+  if (close === null) return { before, after: behind, next: '' };
+  const [next = ''] = behind.slice(close.index + close[0].length).split(CLAUSE_END);
+  return { before, after: behind.slice(0, close.index) + (/[?？]/.test(close[0]) ? '?' : ''), next };
 }
 
 const RULED_OUT_BEFORE = new RegExp(
@@ -44,8 +47,8 @@ const NOT_UNTIL = /\b(?:until|till?|before|than)\b[^,.]{0,14}$/;
 
 const RULED_OUT_AFTER = new RegExp(
   [
-    '^(?:真的?|就|限额|实在|都|也|是|我|肯定|估计|恐怕|可能|根本|又|上午|下午|晚上|晚|白天|早上|一天|一整天|全天|有点|这个?时间|的话|那天|前|之前|以前|当天)*' +
-      '(?:没空|不行|不方便|没时间|不得空|说不了|不成|不可以|不合适|来不及|太早|太急|太晚|太赶|太近|[还付给转交打发凑走]不[了上出开脱]|没钱|没有钱|做不到|办不到|凑不齐|凑不到|不同意|有事|要?开会|在?上班|要?加班|很?忙(?!完)|太忙|别|不要|免谈|签|接不了|没法|不能|到不了|走不开|不在|有安排|排满|不还|没到账|不一定|不[聊说谈接]|又?来?催|[^,，。]{0,5}(?:折扣|优惠|活动|减免))',
+    '^(?:真的?|起|开始|请|就|限额|实在|都|也|是|我|肯定|估计|恐怕|可能|根本|又|上午|下午|晚上|晚|白天|早上|一天|一整天|全天|有点|这个?时间|的话|那天|前|之前|以前|当天)*' +
+      '(?:没空|不行(?![?？吗么])|不方便|没时间|不得空|说不了|不成|不可以|不合适|来不及|太早|太急|太晚|太赶|太近|[还付给转交打发凑走]不[了上出开脱]|没钱|没有钱|做不到|办不到|凑不齐|凑不到|不同意|有事|要?开会|在?上班|要?加班|很?忙(?!完)|太忙|别|不要|停|终止|免谈|签|接不了|没法|不能|到不了|走不开|不在|有安排|排满|不还|没到账|不一定|不[聊说谈接]|又?来?催|[^,，。]{0,5}(?:折扣|优惠|活动|减免))',
     "^(?: night| morning| afternoon| evening| the \\d+\\w*)*,?(?: (?:is|'s|isn't|doesn't|does not|won't|will not|wont|cannot|can't|not|would be|is not|just|really|probably|it))* ?(?:'s |is )?(?:no good|bad\\b|out\\b|out of|not? possible|impossible|too (?:soon|early|late|tight|quick)|tough|no way|isn't|doesn't work|does not work|won't work|won't do|not work|work for me(?<=n't work for me)|no longer)",
     "^,? i(?:'m)? (?:can't|cannot|cant|won't|couldn't|busy|am busy|am working|have no)(?! wait)",
     "^ (?:doesn't|does not|won't|will not|isn't|can't|cannot|is not)\\b",
@@ -59,13 +62,15 @@ const OTHERS_BEFORE = new RegExp(
     '(?:你们(?:公司|那边|系统|客服|同事)?(?:要|说|定|让|给|催|非要|规定|写|安排|要求|通知|短信|硬要)|你(?:们?要|让|说的|定的|给的|写的))(?:的是?|我|在|到|是|了)*$',
     '(?:原来?|本来|原先|之前)(?:是|说|定|约|讲)(?:的|好|了|在)*(?:是)?$',
     '(?:合同(?:日期|时间|是)|协议(?:日期|时间|是)|借款日|开户|出生|生日|生于|失业|被裁|裁员|离职|确诊|去世|出事|立案)(?:日期|时间|是|在|于|日|的|:|：)*$',
-    '(?:账单日|还款日|扣款日)[^,，。]{0,6}(?:换|改|调整?|挪)[到成至]$|(?:出差|出门|住院|忙|开会|上班|加班|培训|请假)到$|(?:定|约)好的(?:是)?$|(?:从|把|将|自)$',
+    '(?<![给还转付])你们$|账单日[^,，。]{0,6}(?:换|改|调整?|挪)[到成至]$|(?:出差|出门|住院|忙|开会|上班|加班|培训|请假)到$|(?:定|约)好的(?:是)?$|(?:从|把|将|自)$',
+    '\\byou said[^,.]{0,12} on the $',
     "\\b(?:due|deadline|due date|bill(?:ing)? date|due by|expires?|statement)(?: date)?(?: is| was|'s|:)?(?: on| by| for)?(?: the)?\\s?$",
     "\\byou(?:'ve| guys| people)? (?:want|said|say|asked|set|gave|need|told|demand|have)(?:ed|s)?(?: me| it| this| payment| down)*(?: on| for| by)?(?: the)?\\s?$",
     '\\b(?:born|dob|date of birth|birthday|birth date|bday)\\b[^,.]{0,12}$',
     '\\b(?:contract|agreement|loan|account|letter|invoice|notice|statement|email|charge|terms)\\b[^,.]{0,10}\\b(?:dated|signed|from|of|opened|taken)(?: on)?(?: the)?\\s?$',
     "\\b(?:start(?:s|ing)? work|(?:job|one|work|position|school|contract) starts?|back (?:at|to) work|since|rent(?:'s| is)?(?: due)?(?: \\$?[\\d,]+)?)(?: on| since)?(?: the)?\\s?$",
     "\\b(?:laid off|lost my job|fired|let go|surgery|operation|funeral|wedding|hearing|court|interview|evicted|died|passed(?: away)?|was sick|hospital)(?: is| was| are|'s)?(?: on)?(?: the| this| next)?\\s?$",
+    '\\byou (?:sent|offered|quoted|made|listed|gave)\\b[^,.]{0,24}$|非得$|\\bin writing $',
     '\\b(?:supposed to be|originally|was meant for|scheduled for)(?: on)?(?: the)?\\s?$',
     '\\b(?:from|move|switch|change|push)(?: my| the| it)?(?: payment)?(?: from)?(?: the)?\\s?$',
   ].join('|'),
@@ -111,12 +116,12 @@ const DECIDED = /(?<!不)会|打算|准备|计划|想着|'ll\b|\b(?:will|gonna|g
 const SURELY_PAST =
   /已经?|早就|老早|查收|查一?下|流水|回单|回执|凭证|怎么还(?:在)?(?:催|发|打)|(?:还|转|付|交|打|存|汇|扣|给|充|划|结|缴|刷|拨|走)(?:给|到|进|过|走|出)?(?:你们?|去|来|账)?的(?!话|日|那|方式|是|了|款项)|\balready\b|\b(?:i|we|it|you|they|money|payment|bank|he|she|husband|wife|mom|dad)(?:'ve| have| has| had)?(?: already| just| even| both)? (?:paid|sent|made|transferred|wired|deposited|mailed|posted|cleared|went|took|left|settled|zelled|venmoed|dropped off|transfered)\b(?! on time)|\b(?:was|were|been) (?:taken|debited|charged|deducted|paid|sent|made|posted)\b|\bi put\b.{0,12} in\b|\b(?:receipt|confirmation number|trace number|transaction id)\b/;
 const COMING =
-  /就(?:还|转|付|给|打|清|结|交)(?!了)|就(?:能|可以|把|全|一次)|再(?:还|转|付|打|给|说|联系|谈|聊|找)|(?<!不)会|一定|肯定|保证|要(?:还|付|交)|(?<!不)能|可以|[行好]吗|行不|好不|吧$|之前|马上|立刻|争取|尽量|\b(?:can|could|would|should|shall|let me|wanna|want to|plan|planning|able|promise|gets? paid|getting paid|be(?:ing)? paid|have it|works?|until|till|when i|once i|as soon as|expect)\b/;
+  /就(?:还|转|付|给|打|清|结|交)(?!了)|就(?:能|可以|把|全|一次)|再(?:还|转|付|打|给|说|联系|谈|聊|找)|(?<!不)会|一定|肯定|保证|要(?:还|付|交)|(?<!不)能|可以|[行好]吗|行不|好不|吧$|之前|马上|立刻|争取|尽量|\b(?:paid by|can(?! see)|could|would|should|shall|let me|wanna|want to|plan|planning|able|promise|gets? paid|getting paid|be(?:ing)? paid|have it|works?|until|till|when i|once i|as soon as|expect)\b/;
 const LIKELY_PAST =
-  /(?:还|转|付|交|打|存|汇|扣|缴|给|充|划|刷|拨|寄)(?:款|钱|账|进|出|走|掉|清|上|完|到|好|你们?|给|我){0,3}(?:了(?=\s?[\d一二两三四五六七八九十几钱款])|过(?!去|来))|\b(?:(?<!\b(?:get|gets|getting|be|being|is|are) )paid|sent|made|transferred|wired|deposited|mailed|posted|cleared|went|was|were|took|settled|did|debited)\b/;
+  /\bgave you\b|(?:还|转|付|交|打|存|汇|扣|缴|给|充|划|刷|拨|寄)(?:款|钱|账|进|出|走|掉|清|上|完|到|好|你们?|给|我){0,3}(?:了(?=\s?[\d一二两三四五六七八九十几钱款])|过(?!去|来))|\b(?:(?<!\b(?:get|gets|getting|be|being|is|are) )paid|sent|made|transferred|wired|deposited|mailed|posted|cleared|went|was|were|took|settled|did|debited)\b/;
 
 /** `周四还`: a bare verb at the end of a clause is not done yet. */
-const UNDONE = /[还付转交打](?:款|钱|清|账|上|你们?|给你们?){0,2}\s?$/;
+const UNDONE = /[还付转交打](?:款|钱|清|账|上|你们?|给你们?){0,2}\s?\??$/;
 
 /** The tense of the clause of a date; null where nothing tells it. */
 export function tenseOf({ before, after, next }: Surroundings): Tense | null {

@@ -120,7 +120,7 @@ const CALENDAR = dateRules(
       inMonth(Number(m[1]), at),
     ),
     rule(`\\b(\\d{1,2}(?:st|nd|rd|th))\\b${COUNTED}`, (m, at) => inMonth(dayOf(m[1]), at)),
-    rule(`(?<=\\b(?:on|by|to|from|till?|until|before|is|after) )the (${ORDINAL})\\b${COUNTED}`, (m, at) =>
+    rule(`(?<=\\b(?:on|by|to|for|from|till?|until|before|is|after) )the (${ORDINAL})\\b${COUNTED}`, (m, at) =>
       inMonth(dayOf(m[1]), at),
     ),
   ],
@@ -199,7 +199,10 @@ const LENGTHS = dateRules('day|week|wk|month|fortnight', [
   rule('\\b(?:a|one|in a|within a|give me a|another)? ?fortnight(?!ly|s)(?: ago)?\\b', (m, at) =>
     inDays(m[0].endsWith('ago') ? -14 : 14, at),
   ),
-  rule('\\bgive me (?:a )?couple(?: of)? days\\b', noDay),
+  rule(
+    '\\b(?:give me|need|another|have|back|by|push it back|extension of) (?:a )?couple(?: of)?(?: more)? (?:days|weeks)\\b',
+    noDay,
+  ),
   rule(`\\b${IN}${EN_COUNT} (?:more )?${DAYS_AWAY}(?: time)?\\b${ROUGHLY}`, (m, at) =>
     inDays(countOf(m[1]), at),
   ),

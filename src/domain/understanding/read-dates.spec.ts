@@ -46,6 +46,8 @@ describe('a day to come', () => {
     ['腊月二十八还', '2027-02-04'],
     ['年初八开工就还', '2027-02-13'],
     ['晚上就转', '2026-11-23'],
+    ['下班就给你转', '2026-11-23'],
+    ['count on me for the fifteenth', '2026-12-15'],
     ['nxt mon i can do 50', '2026-11-30'],
     ['sun night ill pay', '2026-11-29'],
     ['next thu', '2026-12-03'],
@@ -86,6 +88,7 @@ describe('a day to come', () => {
     '月中',
     '下月初',
     '元旦后',
+    '付清半个月了',
     '过几天',
     '逾期26天，这周一定补上',
     '下周一次还清',
@@ -99,6 +102,7 @@ describe('a day to come', () => {
 
   it.each([
     'in a few days',
+    'push it back a couple weeks',
     'a day or two',
     '2-3 weeks',
     'mid December',
