@@ -30,7 +30,7 @@ const FORMS: readonly Form[] = [
   [new RegExp(`(?:分期|plan|installments?)[^。\\d]{0,6}${ZH}\\s?个月`, 'g'), 'month'],
   [new RegExp(`期数?(?:[拉延]长|改|调|加|放|增加|延)?[到成为至]${ZH}(?![\\d元块百千万])`, 'g'), 'month'],
   [new RegExp(`(?:分|拆|按|做|摊|split)\\s?[成到做]?(?:个|为|作)?\\s?${ZH}\\s?个?月`, 'g'), 'month'],
-  [new RegExp(`${ZH}\\s?个月(?:的?分期|时间|还清|付清|还完|付完|结清|结束|搞定|慢慢还|来还|每个?月|的?(?:那个|方案|分期|计划)|的我|内?分期)`, 'g'), 'month'],
+  [new RegExp(`${ZH}\\s?个月(?:的?分期|时间|还(?=$|[,。?!清完])|还清|付清|还完|付完|结清|结束|搞定|慢慢还|来还|每个?月|的?(?:那个|方案|分期|计划)|的我|内?分期)`, 'g'), 'month'],
   [new RegExp(`(?:[还付]|每月.{0,10}|后面|剩下的?|余下的?|其余的?)(?:分|给|用)?${ZH}\\s?个月(?!以?之?[后内前])`, 'g'), 'month'],
   [new RegExp(`(?:分|拆|摊)[成到做]?${ZH}\\s?年`, 'g'), 'month', 12],
   [new RegExp(`${ZH}\\s?年(?:分期|还清|付清|还完|付完|结清|慢慢还|来还)`, 'g'), 'month', 12],
@@ -62,7 +62,7 @@ const FORMS: readonly Form[] = [
 
 /** Before a count: it tells of the past or of parts of something else, or is turned down. */
 const NOT_A_PLAN =
-  /(?:第|这|上|下|每|再加|(?<![最至])[少多]|还了|付了|交了|还过|付过|缴了|(?<!剩下的?|余下的?)剩|差|欠|还有|逾期|过去|拖了?|已经?|把|从|由|将|缓|停|延|宽限|推迟|失业|没工作|不要|不是|别|不想要|不同意|不接受|没同意|没答应|谁选的?|嫌|\b(?:past|last|previous|every|another|made|missed|paid|finished|(?:all|the) other|all|been|no to|not|instead of|rather than|forget|(?:can't|cannot|won't|couldn't) (?:do|accept|manage|agree to|handle)|don't want|never agreed to|more than|from|asked for|wanted|was|late|behind|ago|sent|did|in the)(?: the| a| those)?)\s?(?:个|的|你们?|你?给的|you )*$/;
+  /(?:第|这|(?<![以之])上|(?<![余剩以之])下|每|再加|(?<![最至])[少多]|还了|付了|交了|还过|付过|缴了|(?<!剩下的?|余下的?)剩|差|欠|还有|逾期|过去|拖了?|已经?|把|从|由|将|缓|停|延|宽限|推迟|失业|没工作|不要|不是|别|不想要|不同意|不接受|没同意|没答应|谁选的?|嫌|\b(?:past|last|previous|every|another|made|missed|paid|finished|(?:all|the) other|all|been|no to|not|instead of|rather than|forget|(?:can't|cannot|won't|couldn't) (?:do|accept|manage|agree to|handle)|don't want|never agreed to|more than|from|asked for|wanted|was|late|behind|ago|sent|did|in the)(?: the| a| those)?)\s?(?:个|的|你们?|你?给的|you )*$/;
 /** Before months: they are how long a plan would last. */
 const PLANNED_IN_MONTHS =
   /(?:\b(?:would|thinking|say|over|across|into|in|take|the|with|give me|go|go with|go for|were|to|do|want|need|at least|like|prefer|accept|set up|have|by|yes to|get|make it|installments?,?|me|option|plan,?|offer|be|or|ok,?|fine,?|kk|pay|down to|after|then|a|an|same|next|least)|(?:\d|monthly|weekly|plan|spread|balance)[^,.]{0,16} for|^|[,.;+?!]|做|plan)\s?(?:it |this |that |like |about |maybe )*$/;
@@ -90,7 +90,7 @@ export function readCount(text: string): CountReading | null {
       refused = { per, end };
       continue;
     }
-    const inMonths = /m[a-z]*$/.test(text.slice(index + numeral.length, end));
+    const inMonths = /^[ -]?(?:equal )?m[a-z]+$/.test(text.slice(index + numeral.length, end));
     if (inMonths && !PLANNED_IN_MONTHS.test(before) && !OF_A_PLAN.test(after)) continue;
     return { count, per, index: index, length: end - index };
   }

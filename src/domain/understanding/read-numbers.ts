@@ -181,4 +181,4 @@ const MORE_WORDS = `(?:[\\s-]+(?:and\\s+a\\s+half\\b|(?:and\\s+)?(?:${ENGLISH_NU
 /** Source of a regular expression that matches one numeral. */
 export const NUMERAL =
   `(?:${ARABIC}(?:\\s?[kw万千百](?![a-z])(?:零?[\\d一二三四五六七八九]{1,2}(?:[千百][\\d一二三四五六七八九]?百?)?(?!\\d))?|\\s(?:hundred|thousand|grand)\\b)?` +
-  `|[${CHINESE_NUMERAL}]+(?<![${CHINESE_NUMERAL}]一(?=[周期次笔月]|个月|礼拜|星期|个礼拜|个星期))|(?:half\\s+)?\\b(?:${ENGLISH_NUMERAL})\\b${MORE_WORDS})`;
+  `|[${CHINESE_NUMERAL}]+(?<![${CHINESE_NUMERAL}]一(?=[周期次笔月口把锤]|个月|礼拜|星期|个礼拜|个星期))|(?:half\\s+)?\\b(?:${ENGLISH_NUMERAL})\\b${MORE_WORDS})`;

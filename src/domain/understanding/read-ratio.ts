@@ -44,7 +44,7 @@ const FORMS: readonly Form[] = [
   [/\b(two|three|2|3)[ -](third|quarter|fifth)s\b/g, (match) => number(match[1]) / (PARTS[match[2] ?? ''] ?? NaN)],
   [/(?<![\d/])([1-3])\/([2-5])(?![\d/])/g, (match) => Number(match[1]) / Number(match[2])],
   [
-    /(?<!and a )\bhalf\b(?! (?:an?|past|dozen|year|grand|hundred|hour|month|day|of (?:my|what i|it goes|them)|my|asleep|dead|the (?:time|people|month|year|calls?))\b)(?!-)|(?:对半|一半)(?!人|时间|工资)/g,
+    /(?<!and a )\bhalf\b(?! (?:an?|past|dozen|year|grand|hundred|hour|month|day|of (?:my|what i|it goes|them|(?:that|this|it|those|these)(?: is| are|'s| was))|my|asleep|dead|the (?:time|people|month|year|calls?))\b)(?!-)|(?:对半|一半)(?!人|时间|工资)/g,
     () => 0.5,
   ],
 ];

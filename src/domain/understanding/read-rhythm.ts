@@ -12,7 +12,7 @@ const RHYTHM =
 
 /** Before such words: how often money comes in, how long something lasts, another rhythm. */
 const OTHERWISE =
-  /(?:工资|月薪|挣|赚|收入|房租|房贷|车贷|开销|花|发|宽限|延|再给我?|缓|等我?|晚|多给我?|不是|第|\b(?:make|earn|rent|mortgage|income|salary|paid|pays me|pension|from|instead of|rather than|(?:can't|cannot|won't|couldn't) do|than|not|no|in|within|for|after|another|give me|need|once|twice|three times|times|half|about|wait|every other|every two|next|bi|semi))[的了是把每约]?\s?(?:是 )?$|(?:过|前|近|这|那|(?<![以之])上|(?<![剩余以之])下)$/;
+  /(?:工资|月薪|挣|赚|收入|房租|房贷|车贷|开销|花|发|宽限|延|再给我?|缓|没法|不想|(?<!能)不能|等我?|晚|多给我?|不是|第|\b(?:make|earn|rent|mortgage|income|salary|paid|pays me|pension|from|instead of|rather than|(?:can't|cannot|won't|couldn't) do|than|not|no|in|within|for|after|another|give me|need|once|twice|three times|times|half|about|wait|every other|every two|next|bi|semi))[的了是把每约]?\s?(?:是 )?$|(?:过|前|近|这|那|(?<![以之])上|(?<![剩余以之])下)$/;
 const OTHERWISE_AFTER =
   /^\s?(?:以?之?[后内前]|的?(?:工资|收入|房租|房贷|开销|时间)|没|多少|还不起|挣|赚|收入|到手|工资|发(?!工资[后就再]?先?[给还付])|ago\b|from (?:now|today)|late|behind|off\b|extension|later|in (?:rent|bills|income)|or (?:so|two)|coming|to (?:find|get|sort)|payments? (?:is|are) (?:due|\d)|and rent)/;
 /** `一个月` and `a month` tell a rhythm only beside what is paid. */

@@ -103,7 +103,8 @@ function stanceOf(intents: readonly Intent[], state: ConversationState): Stance 
   if (intents.some((one) => PUTS_FORWARD.has(one))) return 'offers';
   if (primary === 'dispute_amount') return 'disputes';
   if (ASKS_MONEY.has(state)) return 'offers';
-  return intents.includes('already_paid') ? 'paid' : 'tells';
+  if (intents.includes('already_paid')) return 'paid';
+  return intents.includes('dispute_amount') ? 'disputes' : 'tells';
 }
 
 const PUTS_FORWARD: ReadonlySet<Intent> = new Set<Intent>(['negotiate_terms', 'accept_offer', 'promise_to_pay']);

@@ -14,13 +14,13 @@ const INCOME = any(
     `(?:工资|月薪|底薪|日薪|薪水|收入|月入|到手|挣|赚|退休金|养老金|低保|补贴|房租|租金|房贷|车贷|学费|医药费|药费|手术费|水电费?|生活费|提成|奖金|押金|彩礼|开销|花|欠我|发(?:工资)?|剩余额度|拿到|收到|领到|借到|一天|每天|我一个月(?:就|才|只有))(?:发|卡|涨|到|刚?[交付]|自费)?${GAP_ZH.replace('|还', '')}`,
   ),
   /(?:每天|一天|单笔|单日|每日)(?:最多|只能|限额?)(?:转|付|打)?$/,
-  /\b(?:rent|mortgage|salary|wages?|income|pension|benefits?|pay ?check|takes?[ -]home|bring(?:ing)? home|earn(?:s|ing|ed)?|i make|i'm making|make only|only make|(?:get|gets|getting|got) paid|i get|i clear|groceries|day ?care|child ?care|child support|(?:my|the|other|phone|gas|medical|electric|power|water|hospital|vet) bills?|insurance|utilities|car(?: payment| note| loan)?|tuition|food|gas|owes? (?:me|my|him|her|them)|pays? me|gives? me|paying me|own (?:my|him|her)|i owe (?:my|him|her|them|the bank|others))(?:'s| is| of| was| are| takes| costs| comes to| only| just| about| around| like|:| at| alone| [a-z]+ me)*\s?$/,
+  /\b(?:rent|mortgage|salary|wages?|income|pension|benefits?|pay ?check|hours (?:got |were |are )?(?:cut|down|slashed)(?: back)? to|takes?[ -]home|bring(?:ing)? home|earn(?:s|ing|ed)?|i make|i'm making|make only|only make|(?:get|gets|getting|got) paid|i get|i clear|groceries|day ?care|child ?care|child support|(?:my|the|other|phone|gas|medical|electric|power|water|hospital|vet) bills?|insurance|utilities|car(?: payment| note| loan)?|tuition|food|gas|owes? (?:me|my|him|her|them)|pays? me|gives? me|paying me|own (?:my|him|her)|i owe (?:my|him|her|them|the bank|others))(?:'s| is| of| was| are| takes| costs| comes to| only| just| about| around| like|:| at| alone| [a-z]+ me)*\s?$/,
 );
 const INCOME_AFTER =
   /^\s?(?:a month |monthly |a week |weekly )?(?:in (?:rent|bills|income|benefits)|for (?:rent|food|groceries|gas|bills|day ?care|insurance)|(?:goes|go) (?:to|on|in) |coming in|due to me|owed to me|commission|salary|take home|of income|rent\b|mortgage|a day|per day|an? hour|per hour|\/(?:hr|h\b|天|日)|a shift|一天|每天|(?:的)?(?:赔偿|补偿|奖金|工资|收入|房租|房贷|车贷|生活费|押金|药费|学费|提成|退休金))/;
 
 /** Fees, interest and what should be taken off: named, but not what would be paid. */
-const FEES = /(?:罚息|利息|违约金|手续费|滞纳金|服务费|罚款|减免?|免掉?|少[收还付]?|便宜|优惠|抹掉?|再[低降少]|降了|就差|让利?|再让|砍掉?|(?<![最顶至])多(?:出来?|算|收|加|转|还|付|扣)|\b(?:waive|(?<!'ll |will |can )drop(?! to| it to)|knock|remove|take off|took off|lop|deduct|shave|fees? of|interest of|penalt(?:y|ies) of|charges? of|overpaid(?: by)?|under|below|nothing over|save me|added|adding))(?:了|的|我|掉|个|the|that|those|your|off|about|another|an? extra| )*\s?$/;
+const FEES = /(?:罚息|利息|违约金|手续费|滞纳金|服务费|罚款|减免?|免掉?|少[收还付]?|便宜|优惠|抹掉?|再[低降少]|降了|就差|让利?|再让|砍掉?|(?<![最顶至])多(?:出来?|算|收|加|转|还|付|扣)|\b(?:waive|(?<!'ll |will |can |gonna |to )drop(?! to| it to)|knock|remove|take off|took off|lop|deduct|shave|fees? of|interest of|penalt(?:y|ies) of|charges? of|overpaid(?: by)?|under|below|nothing over|save me|added|adding))(?:了|的|我|掉|个|the|that|those|your|off|about|another|an? extra| )*\s?$/;
 const FEES_AFTER =
   /^\s?(?:in |of |for |worth of )?(?:the |late |extra |your |admin |collection )*(?:fees?|interest|penalt|charges?|discount|off\b)|^\s?(?:的)?(?:罚息|利息|违约金|手续费|滞纳金|服务费|罚款|优惠)/;
 
@@ -28,7 +28,7 @@ const SAID_BY_OTHERS = any(
   new RegExp(
     '(?:你们?|他们?|系统|客服|平台|催收的?|凭[什啥]么?|怎么|哪来的|居然|却|竟然)[^,，。\\d]{0,5}?(?:说(?![好定])|报|要|让|算|写|发|催|收|扣|变|成|显示|给我|涨|加|开|按)[^,，。\\d]{0,5}$|(?:变成|变了?|滚成|涨到|现在要还|要我还|要我|让我还|让我|逼我还|[报要开]价|也要|哪来的|哪儿来的|还要还|却要|非要|多[出收算]了?)(?:了|成|我|还|的|是)*\\s?$',
   ),
-  /\b(?:you(?:'re|'ve)?(?: are| have)?|they(?:'re|'ve)?|he|she|agent|someone|somebody|collector|bank|agency)\b(?: guys| people| all| now| just| keep| only| still| also)*\s?\b(?:say(?:s|ing)?|said|ask(?:s|ed|ing)?|want(?:s|ed|ing)?|demand\w*|charg\w*|claim\w*|quot\w*|mention\w*|put|add\w*|propos\w*|need|told me|have me at|offered me)\b[^,.\d]{0,16}$/,
+  /\b(?:you(?:'re|'ve)?(?: are| have)?|they(?:'re|'ve)?|he|she|agent|someone|somebody|collector|bank|agency|yours)\b(?: guys| people| all| now| just| keep| only| still| also)*\s?\b(?:say(?:s|ing)?|said|ask(?:s|ed|ing)?|want(?:s|ed|ing)?|demand\w*|charg\w*|claim\w*|quot\w*|mention\w*|put|add\w*|propos\w*|need|told me|have me at|offered me)\b[^,.\d]{0,16}$/,
   /\b(?:asking(?: for)?|charging(?: me)?|demanding|into|up to|jump(?:ed)? to|went to|became|ballooned to|grew to|turned into|how (?:is|did|come|can)[^,.\d]{0,24}|why[^,.\d]{0,24}|where (?:does|did|is)[^,.\d]{0,16}|instead of|rather than|saying)\s?(?:it |it's |the |that )*$/,
 );
 const SAID_AFTER =
@@ -55,14 +55,14 @@ const PAYS_AFTER =
   /^\s?(?:块钱?|元)?\s?(?:(?:我|是)?(?:现在|马上|今天|今晚|明天)?(?:就)?(?:还行|可以|能行|行不行|行吗|[还付打转给](?!了?[\d一二两三四五六七八九十])|结清|了结|清账)|(?:it is|works|is (?:what|all|the (?:most|best|figure|only))|i can|i could|i'll|will|went|sent|paid|cleared|has been|to settle|to close|and we're|flat|max|tops|in full|lump|settlement|now|today|tomorrow|on (?:mon|tue|wed|thu|fri|sat|sun)))/;
 
 const CLAIMS =
-  /^\s?(?:而|就|只|才)?是$|(?:借|本金|欠|认|应该|应当|应还|应为|应付|实际|剩|余额|算出来|判|账本|写|显示|协商|合同|约定|还的|还了|还过|付了|付的|转了|打了|按|封顶|确认|到手|正确|没还|交的|交了|本就|本来|记|照|算是|撑死|最多|顶多|\b(?:borrow\w*|owe[ds]?|owing|should (?:be|have been)|ought to be|original(?:ly)?|principal|agreed|contract|signed for|settled|judgment|court said|records?|figures|math|count|make it|report|lists?|shows?|showing|remaining|left|sent|paid|spent|credited?|accept|it's|it is|actually|correct|really|statement|said|receipt|turning|balance is|only))[^,，。\d]{0,14}$/;
-const CLAIMS_AFTER = /^\s?(?:is|was|'s)? ?(?:what|all|the (?:amount|figure|right|correct|real|true))? ?(?:that )?(?:i (?:borrowed|owe|sent|paid|signed|agreed)|left|才对|是对的|没给我|我已|principal|本金|滚成|怎么变|becomes?\b|became|turn(?:s|ed) into)/;
+  /^\s?(?:而|就|只|才)?是$|(?:借|本金|欠|认|应该|应当|应还|应为|应付|实际|剩|余额|算出来|判|账本|写|显示|协商|合同|约定|还的|还了|还过|付了|付的|转了|打了|按|封顶|确认|到手|正确|没还|交的|交了|本就|本来|记|照|算是|撑死|最多|顶多|\b(?:borrow\w*|owe[ds]?|owing|should (?:be|have been)|ought to be|original(?:ly)?|principal|agreed|contract|signed for|settled|judgment|court said|records?|figures|math|count|make it|report|lists?|shows?|showing|remaining|left|posted|applied|credited|sent|paid|spent|credited?|accept|it's|it is|it was|my [a-z]+ says|actually|correct|really|statement|said|receipt|turning|balance is|only))[^,，。\d]{0,14}$/;
+const CLAIMS_AFTER = /^\s?(?:is|was|'s)? ?(?:what|all|the (?:amount|figure|right|correct|real|true))? ?(?:that )?(?:i (?:borrowed|owe|sent|paid|signed|agreed)|left|才对|是对的|没给我|我已|principal|本金|滚成|怎么变|(?:was|were|got|has been|never) (?:never|not|got)|is my (?:[a-z]+ )?(?:share|part|figure|count)|becomes?\b|became|turn(?:s|ed) into)/;
 
 const OFFERS = /最多|顶多|只能|能还|能给|能凑|能拿出|可以还|先还|先给|拿得出|挤出|\bi can\b|can (?:only )?(?:do|pay|manage|send|offer|afford|spare)|could (?:only )?(?:do|pay|manage|send|offer|afford|spare|maybe)|at most|all i (?:can|have to)/;
 
 /** Words of handing money over, for messages whose acts say nothing about it. */
 const HANDS_OVER =
-  /(?<![要得没不该来能给爸妈赔])(?<![给帮]我)(?:还|付|支付|转|打|汇|入|给)(?:了|过|咗|个|你们?|上|出|掉|进去?)*(?:人民币)?\s?$|(?:照|按|就)(?:你?们?说的|你?给的|着)?(?:每月|每周|一个月)?$|\b(?:i(?:'ll| will| can| could)? (?:pay|send|transfer|wire|put)|(?:paid|paying|sent|sending|transferred|wired|give you|giving you|get you|you(?:'ll)? get))(?: you| in| only| just| about| another| over)*\s?$/;
+  /(?<![要得没不该来能给爸妈赔])(?<![给帮]我)(?:还|付|支付|转|打|汇|入|给)(?:了|过|咗|个|你们?|上|出|掉|进去?)*(?:人民币)?\s?$|(?:照|按)(?:你?们?说的|你?给的|着)?(?:每月|每周|一个月)?$|就(?:每月|每周|一个月)$|\b(?:i(?:'ll| will| can| could)? (?:pay|send|transfer|wire|put)|(?:paid|paying|sent|sending|transferred|wired|give you|giving you|get you|you(?:'ll)? get))(?: you| in| only| just| about| another| over)*\s?$/;
 const HANDED_OVER =
   /^\s?(?:块钱?|元)?我?(?:就|先|马上|今天|明天|明早|已经?)?(?:[转打还付交](?:给|过|去|你|了|掉|上|清|$))|^ (?:was|has been|just) (?:sent|paid)|^ (?:went|goes|is going) (?:out|to you|over|across)|^ (?:sent|paid)\b/;
 
