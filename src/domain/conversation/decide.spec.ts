@@ -12,7 +12,7 @@ import {
 } from '../../../test/support/conversation.js';
 import { localDate } from '../calendar/local-date.js';
 import { idOf } from '../shared/ids.js';
-import type { Intent, Slots, Understanding } from '../understanding/understanding.js';
+import type { Ambiguity, Intent, Slots, Understanding } from '../understanding/understanding.js';
 import { INTENTS } from '../understanding/understanding.js';
 import type { ConversationState } from './conversation.js';
 import { CONVERSATION_STATES, EMPTY_CONTEXT } from './conversation.js';
@@ -29,6 +29,18 @@ const understood = (name: Intent, slots: Slots = {}): Understanding => ({
   language: 'zh-CN',
   evidence: [],
 });
+
+const UNCLEAR: Ambiguity[] = [
+  { slot: 'date', readings: [localDate('2026-11-27'), localDate('2026-11-28')], words: '周五或者周六' },
+  {
+    slot: 'amount',
+    readings: [
+      { minor: 20_000, currency: 'CNY' },
+      { minor: 30_000, currency: 'CNY' },
+    ],
+    words: '两三百',
+  },
+];
 
 const BEFORE_CONFIRMATION: readonly ConversationState[] = ['new', 'awaiting-identity', 'verifying'];
 
@@ -99,6 +111,9 @@ describe('random histories', () => {
       installments: fc.integer({ min: 1, max: 40 }),
       per: fc.constantFrom<'month' | 'week'>('month', 'week'),
       ratio: fc.constantFrom(0.1, 0.5, 0.95),
+      downPayment: fc.integer({ min: 0, max: 900_000 }).map((minor) => ({ minor, currency: 'CNY' as const })),
+      payDay: fc.integer({ min: 1, max: 31 }),
+      ambiguous: fc.subarray(UNCLEAR, { minLength: 1 }),
       choice: fc.integer({ min: 1, max: 6 }),
       idLast4: fc.constantFrom('123X', '0000'),
       birthDate: fc.constantFrom('1990-05-01', '1991-01-01').map(localDate),
@@ -168,6 +183,9 @@ describe('random histories', () => {
             now: MONDAY_MORNING,
           });
           for (const action of decision.actions) {
+            if (action.kind === 'agree-arrangement' || action.kind === 'record-promise') {
+              expect(given.ambiguous).toBeUndefined();
+            }
             if (action.kind === 'agree-arrangement') {
               expect(shown.state).toBe('confirming-plan');
               expect(action.terms).toEqual(shown.context.offer);
