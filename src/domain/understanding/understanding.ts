@@ -40,7 +40,7 @@ export interface Slots {
   readonly date?: LocalDate;
   readonly installments?: number;
   readonly per?: 'week' | 'month';
-  /** Day of the month on which the debtor is paid, 1 to 31. */
+  /** Day of the month on which the debtor is paid, 1 to 31, where 31 stands for the last one. No promise to pay then. */
   readonly payDay?: number;
   readonly downPayment?: Money;
   /** A first payment named as a share of the balance ("half now"), 0–1. */
