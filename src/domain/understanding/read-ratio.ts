@@ -44,7 +44,7 @@ const FORMS: readonly Form[] = [
   [/\b(two|three|2|3)[ -](third|quarter|fifth)s\b/g, (match) => number(match[1]) / (PARTS[match[2] ?? ''] ?? NaN)],
   [/(?<![\d/])([1-3])\/([2-5])(?![\d/])/g, (match) => Number(match[1]) / Number(match[2])],
   [
-    /(?<!and a )\bhalf\b(?! (?:an?|past|dozen|year|grand|hundred|hour|month|day|of (?:my|what i|it goes|them|(?:that|this|it|those|these)(?: is| are|'s| was))|my|asleep|dead|the (?:time|people|month|year|calls?))\b)(?!-)|(?:对半|一半)(?!人|时间|工资)/g,
+    /(?<!and a )\bhalf\b(?! (?:an?|past|dozen|year|grand|hundred|hour|month|day|of (?:my|it goes|them|(?:that|this|it|those|these)(?: is| are|'s| was))|my|asleep|dead|the (?:time|people|month|year|calls?))\b)(?!-)|(?:对半|一半)(?!人|时间|工资)/g,
     () => 0.5,
   ],
 ];
@@ -55,7 +55,7 @@ const HALF = /^(?:half|一半)$/;
 
 /** Rates, shares of something else, and shares that somebody else gave. */
 const NOT_OF_BALANCE =
-  /(?:利率|利息|年化|年息|月息|日息|费率|罚息|手续费|同行都?|隔壁|别家|人家|听说|留|一人让|各让?|下月|另|[这那上下本]个?[月期]的|有人减?了?|百分百|\b(?:(?:buddy|friend|brother|coworker|neighbou?r) got|with|interest(?: rate)?(?: of| is| at)?|apr(?: of| is)?|rate of|fee of|other|almost|over|the other|me at|first|last|second|my|charging(?: me)?|my wages?|wasted|already paid|tax of))\s?$/;
+  /(?:利率|利息|年化|年息|月息|日息|费率|罚息|手续费|同行都?|隔壁|别家|人家|听说|留|一人让|各让?|下月|另|[这那上下本]个?[月期]的|有人减?了?|百分百|\b(?:(?:buddy|friend|brother|coworker|neighbou?r) got|with|interest(?: rate)?(?: of| is| at)?|apr(?: of| is)?|rate of|fee of|other|almost|over|like|that's|are|the other|me at|first|last|second|my|charging(?: me)?|my wages?|wasted|already paid|tax of))\s?$/;
 const NOT_OF_BALANCE_AFTER =
   /^\s?(?:(?:的)?(?:利息|利率|罚息|手续费|年化|工资|收入|首付)|interest|apr\b|a year|per year|annual|rate|in interest|fees?|tax|sure|of (?:my|the (?:bank|time|interest|fee|calls?|month)|people)|down on|on (?:mon|tue|wed|thu|fri|sat|sun|the \d)|mile|time\b|-)/;
 const REFUSED =

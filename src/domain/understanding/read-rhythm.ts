@@ -8,7 +8,7 @@ export interface RhythmReading {
 }
 
 const RHYTHM =
-  /(?<month>\/\s?(?:月|mo(?:nth)?\b|m\b)|\bpcm\b|\bp\/?m\b|每个?月|月月|按月|月付|月供|月还|每期|一期(?!还不起)|一个?(?:月|号头)|\b(?:a|per|each|every|by the) (?:single )?(?:month|mnth|mnoth|mth|mo)\b|(?<![a-z-])monthly\b)|(?<week>\/\s?(?:周|w(?:ee)?k\b|w\b)|每个?(?:周|礼拜|星期)|周周|按(?:周|礼拜|星期)|周付|周还|一个?(?:周|礼拜|星期)|\b(?:a|per|each|every|by the) (?:single )?w(?:ee)?k\b|(?<![a-z-])weekly\b)/g;
+  /(?<month>\/\s?(?:月|mo(?:nth)?\b|m\b)|\bpcm\b|\bp\/?m\b|每个?月|月月|按月|(?<![个这上下本\d一二三四五六七八九十])月[付供还]|每期|一期(?!还不起)|一个?(?:月|号头)|\b(?:a|per|each|every|by the) (?:single )?(?:month|mnth|mnoth|mth|mo)\b|(?<![a-z-])monthly\b)|(?<week>\/\s?(?:周|w(?:ee)?k\b|w\b)|每个?(?:周|礼拜|星期)|周周|按(?:周|礼拜|星期)|周付|周还|一个?(?:周|礼拜|星期)|\b(?:a|per|each|every|by the) (?:single )?w(?:ee)?k\b|(?<![a-z-])weekly\b)/g;
 
 /** Before such words: how often money comes in, how long something lasts, another rhythm. */
 const OTHERWISE =
@@ -28,8 +28,8 @@ const LESS = /少|低|轻|降|lower|less|reduc|smaller|a bit|bit each/;
 
 const REACH = 20;
 
-/** `every Friday`: its day may have been blanked as a date. */
-const EVERY_WEEKDAY = /\bevery (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\b/;
+/** `every Friday`, `每月5号`: they may have been blanked with a date. */
+const EVERY = /(?<month>\b(?:of|on) (?:every|each) month\b|每个?月(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日]))|\bevery (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\b/;
 
 /** The first rhythm of payment that a text names; null where it names none. `context` is the text without blanks. */
 export function readRhythm(text: string, context: string): RhythmReading | null {
@@ -48,6 +48,7 @@ export function readRhythm(text: string, context: string): RhythmReading | null 
       length: words.length,
     };
   }
-  const weekday = EVERY_WEEKDAY.exec(context);
-  return weekday && { per: 'week', asked: false, index: weekday.index, length: weekday[0].length };
+  const every = EVERY.exec(context);
+  const per = every?.groups?.['month'] === undefined ? 'week' : 'month';
+  return every && { per, asked: false, index: every.index, length: every[0].length };
 }

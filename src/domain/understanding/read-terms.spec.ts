@@ -51,6 +51,7 @@ describe('how many parts, and how often', () => {
     ['我还了三期了', {}],
     ['工资一个月四千,先还五百', { amount: 500 }],
     ['一次性结清', {}],
+    ['这个月还两千五', { amount: 2_500 }],
   ])('%s', (text, terms) => {
     expect(plain(text)).toEqual(terms);
   });
@@ -125,6 +126,9 @@ describe('whose figure it is', () => {
     ['欠一万我给七千', 7_000],
     ['每个月一千太多,六百还行', 600],
     ['借到1万就还你们8千', 8_000],
+    ['两万给我减到一万四我就还', 14_000],
+    ['我手上就一千五,先给你一千', 1_000],
+    ['90 a month is over my budget, 55 is doable', 55],
   ])('%s offers %d', (text, amount) => {
     expect(plain(text)).toMatchObject({ amount });
   });
@@ -134,6 +138,9 @@ describe('whose figure it is', () => {
     ['不是三千,是两千', 'disputes', 2_000],
     ['the statement said 880 and now you say 1120', 'disputes', 880],
     ['怎么变成9800了', 'disputes', undefined],
+    ['账上写着欠6800,我实际只借了5000', 'disputes', 5_000],
+    ['I was billed 480 but the agreement says 390', 'disputes', 390],
+    ['我交了六百你们只记四百', 'disputes', 600],
     ['you added 200 in fees', 'disputes', undefined],
     ['五千块我打了三千', 'paid', 3_000],
     ['paid 300 ref 88012345', 'paid', 300],
