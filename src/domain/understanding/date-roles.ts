@@ -81,7 +81,7 @@ const STARTS =
 const OTHERS_AFTER = new RegExp(
   [
     '^(?:的|我|就|才|是|那天|要|得)*(?:到期|借的|借了|签的|签了|开户|办的|出生|生的|生日|失业|被裁|裁员|被辞|下岗|做手术|动手术|手术|住院|开庭|结婚|婚礼|面试|考试|去世|过世|出殡|离婚|买的|扣款(?:失败|不成功)|扣不了)',
-    '^的?(?:那期|那笔|账单|还款|扣款|款)?的?(?:改|换|调|推迟|推|延|挪|移)(?:到|成|至|为)',
+    '^那(?:位|次|通)|^快乐|^的?(?:那期|那笔|账单|还款|扣款|款)?的?(?:改|换|调|推迟|推|延|挪|移)(?:到|成|至|为)',
     '^的(?:那期|那笔|账单|还款|款|(?:年会|年终)?奖金|工资)',
     "^(?:'s)? (?:deadline|due date|installments?|instalments?|bill\\b|statement|invoice|surgery|hearing|funeral|appointment|payment to|payment until)",
     '^ (?:due date|deadline)|^ (?:is|was) (?:the|my|your) (?:due|deadline|surgery|funeral|hearing|birthday|wedding)',

@@ -60,6 +60,8 @@ describe('feasts', () => {
       '过完年还',
       'after thanksgiving',
       'the new year',
+      'merry christmas to you too',
+      '元宵节快乐',
       '国庆之后',
     ]) {
       expect(on('2026-11-23', text)).toBeUndefined();

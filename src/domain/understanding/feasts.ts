@@ -177,10 +177,11 @@ const EVE = '的?(?:前一天|前一日|前夕|前夜|头一天)';
 
 const feastRule = (name: string, read: DayOfYear) =>
   [
-    `(\\bafter |过了|过完|\\bday before )?(?:the )?(?:${name})(${EVE}|${AFTER})?`,
+    `(\\bafter |\\bmerry |\\bhappy |过了|过完|\\bday before )?(?:the )?(?:${name})(${EVE}|${AFTER})?`,
     (match: RegExpExecArray, at: Reference): Reading => {
       const [, before, after] = match;
-      if (/^(?:after|过)/.test(before ?? '') || (after !== undefined && IS_AFTER.test(after))) return null;
+      if (/^(?:after|merry|happy|过)/.test(before ?? '') || (after !== undefined && IS_AFTER.test(after)))
+        return null;
       const date = dayOfFeast(read, at);
       return date && (before !== undefined || after !== undefined) ? addDays(date, -1) : date;
     },
