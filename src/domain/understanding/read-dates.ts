@@ -152,6 +152,10 @@ export function readDate(text: string, context: DateContext): DateReading | null
 const TAKEN_BACK =
   /(?:不对|说错了|哦不|不不|\bno,? wait|\bactually|\bi mean|\bscratch that|\bor rather|\bmake (?:it|that))[^,，。]{0,8}[,，]?\s?(?:on |the )?$/;
 
+/** A day that is over and all that was written is the answer to a question for a day. */
+const saysNoMore = (text: string, start: number, end: number): boolean =>
+  !/[\p{L}\p{N}]/u.test(text.slice(0, start) + text.slice(end));
+
 /** Of several own days the one that the message is about: of a payment made one that is over, of others one to come. */
 function choose(
   text: string,
@@ -161,10 +165,10 @@ function choose(
   const fits = ({ readings }: Mention): boolean =>
     readings.some((date) => (past ? date <= today : date >= today));
   const serious = candidates.filter(
-    ({ readings: [date = ''], pays, promised, hour, words, callback: asksCall }) => {
+    ({ readings: [date = ''], pays, promised, hour, words, start, end, callback: asksCall }) => {
       if (aside) return promised && date >= today;
       if (accepts) return date > today || (date === today && pays);
-      if (!past && date < today) return pays;
+      if (!past && date < today) return pays || saysNoMore(text, start, end);
       return (
         !callback || asksCall || date !== today || hour || /tonight|晚|下午|afternoon|evening/.test(words)
       );
