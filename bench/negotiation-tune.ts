@@ -16,8 +16,8 @@ import { limitsOfProduct, limitsWithin, styleOf } from '../src/domain/arrangemen
 import type { ProductLimits } from '../src/domain/arrangement/limits.js';
 import type { NegotiationStyle } from '../src/domain/arrangement/negotiation/negotiation-style.js';
 import { DEFAULT_STYLE } from '../src/domain/arrangement/negotiation/negotiation-style.js';
-import type { FoundStyle } from '../src/domain/arrangement/negotiation/search-style.js';
-import { searchStyle } from '../src/domain/arrangement/negotiation/search-style.js';
+import type { FoundStyle } from './negotiation/search-style.js';
+import { searchStyle } from './negotiation/search-style.js';
 import type { Population, Row } from './negotiation/measure.js';
 import { heading, meanOf, measure, populationOf, printed } from './negotiation/measure.js';
 import { policyOf } from './negotiation/policy-of.js';

@@ -1,5 +1,5 @@
-import type { NegotiationStyle } from './negotiation-style.js';
-import { STYLE_BOUNDS, faultsOfStyle } from './negotiation-style.js';
+import type { NegotiationStyle } from '../../src/domain/arrangement/negotiation/negotiation-style.js';
+import { STYLE_BOUNDS, faultsOfStyle } from '../../src/domain/arrangement/negotiation/negotiation-style.js';
 
 /** What a style brought when it was played on simulated debtors. Shares, 0–1; the last two are counts. */
 export interface StyleFigures {

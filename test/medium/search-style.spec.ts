@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { NegotiationStyle } from './negotiation-style.js';
-import { DEFAULT_STYLE, STYLE_BOUNDS, faultsOfStyle } from './negotiation-style.js';
-import type { NegotiationAct, NegotiationView } from './next-act.js';
-import { nextAct } from './next-act.js';
-import type { FoundStyle, StyleFigures, StyleSearch } from './search-style.js';
-import { objectionsTo, searchStyle } from './search-style.js';
+import type { NegotiationStyle } from '../../src/domain/arrangement/negotiation/negotiation-style.js';
+import {
+  DEFAULT_STYLE,
+  STYLE_BOUNDS,
+  faultsOfStyle,
+} from '../../src/domain/arrangement/negotiation/negotiation-style.js';
+import type { NegotiationAct, NegotiationView } from '../../src/domain/arrangement/negotiation/next-act.js';
+import { nextAct } from '../../src/domain/arrangement/negotiation/next-act.js';
+import type { FoundStyle, StyleFigures, StyleSearch } from '../../bench/negotiation/search-style.js';
+import { objectionsTo, searchStyle } from '../../bench/negotiation/search-style.js';
 
 const figures = (changes: Partial<StyleFigures> = {}): StyleFigures => ({
   npv: 0.3,
