@@ -1,8 +1,12 @@
 import type { Choice, ConversationState } from '../conversation/conversation.js';
 import type { Intent, Slots } from './understanding.js';
 
-const YES =
-  /^(?:是|是的|对|对的|嗯|好|好的|好啊|可以|行|行的|没问题|确认|同意|确定|是我|对啊|要得|ok|okay|yes|y|yep|yeah|yup|sure|correct|right|confirm|confirmed|iconfirm|agreed|agree|fine|yesplease|soundsgood|okgood|可以的|可以吧|行吧|好吧|就这样|没错|嗯嗯|好的谢谢|好谢谢|可以看具体日期|确认安排|good|great|goodshowmethedates|yesthatisright|yesthatsright|okthanks|okthankyou|yesthanks|yesthankyou)$/;
+/** Words of a yes; several of them are one too ("好的，没问题"). */
+const YES_WORDS =
+  '是的?|是我|对的?|对啊|嗯|好的?|好啊|好吧|可以的?|可以吧|行的?|行吧|没问题|确认|同意|确定|要得|就这样|没错|ok|okay|yes|y|yep|yeah|yup|sure|correct|right|confirm|confirmed|agreed|agree|fine|soundsgood|good|great';
+const YES_SENTENCES =
+  'iconfirm|yesplease|okgood|可以看具体日期|确认安排|goodshowmethedates|yesthatisright|yesthatsright';
+const YES = new RegExp(`^(?:(?:${YES_WORDS})+|${YES_SENTENCES})(?:谢谢|thanks|thankyou)?$`);
 const NO =
   /^(?:不|不是|不对|否|不行|不可以|不好|不要|不同意|不确认|错|错了|不是的|不是我|no|n|nope|nah|wrong|notme|incorrect|nothanks|idont|不合适|不对重新说|thatdoesnotsuitme)$/;
 

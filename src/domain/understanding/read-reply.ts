@@ -20,7 +20,7 @@ import { readSlots } from './read-slots.js';
 import { isTrick } from './tricks.js';
 import { THRESHOLDS } from './thresholds.js';
 import type { Evidence, Intent, ScoredIntent, Slots, Understanding } from './understanding.js';
-import { crisisScore, weighIntents } from './weigh-intents.js';
+import { crisisScore, possibleActs, weighIntents } from './weigh-intents.js';
 
 export interface ReplyToRead {
   readonly text: string;
@@ -116,7 +116,8 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
   const meant = weighed === null ? named : withWords(weighed, named);
   const trick = isTrick(text);
   const found = trick ? hideBehindTrick(meant) : meant;
-  const slots = readSlots(text, found, at);
+  const possible = model && weighed && !trick ? possibleActs(model, features) : [];
+  const slots = readSlots(text, [...new Set([...found, ...possible])], at);
   const intents = resolveInState(found, slots, reply.state, text);
   const primary = intents[0] ?? 'out_of_scope';
   const severity = intents.includes('crisis_self_harm') ? 'crisis' : null;

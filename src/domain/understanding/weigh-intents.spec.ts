@@ -51,6 +51,12 @@ describe('weighing', () => {
     ]);
   });
 
+  it('never gives an act beside the first, on which the reader acts, less than even odds', () => {
+    const said: Scores = { not_debtor: [0.8, 0.9], stop_contact: [0.1, 0.3] };
+    const [, beside] = weighIntents(model(said), FEATURES, 'text');
+    expect(beside).toEqual({ name: 'stop_contact', score: 0.5 });
+  });
+
   it('takes a promise only when it is certain, and more so where the message denies or asks', () => {
     const said: Scores = { promise_to_pay: [0.75, 0.9], ask_balance: [0.25, 0.1] };
     expect(names(said, 'i pay friday')).toEqual(['promise_to_pay']);

@@ -53,7 +53,22 @@ export function weighIntents(model: IntentModel, features: Features, text: strin
   );
   return [...new Set([...protective, ...others])]
     .filter((one) => one !== crisis || protective.includes(one))
-    .map((one) => ({ name: one.name, score: one === leader ? one.first : Math.max(one.first, one.present) }));
+    .map((one) => ({
+      name: one.name,
+      score: one === leader ? one.first : Math.max(one.first, one.present, ACTED_UPON),
+    }));
+}
+
+/** An act beside the first that passed its threshold is acted upon, so its score is never below even odds. */
+const ACTED_UPON = 0.5;
+
+/** From here on an act gives a meaning to the values of a message, though it was not taken for one of its acts. */
+const POSSIBLE = 0.1;
+
+/** Acts that could be the first one and need not be; in the model's order. */
+export function possibleActs(model: IntentModel, features: Features): readonly Intent[] {
+  const { primary } = scoreIntents(model, features);
+  return model.intents.filter((_name, at) => (primary[at] ?? 0) >= POSSIBLE);
 }
 
 /** An act that hardly could be the first one is not in the message either. */
