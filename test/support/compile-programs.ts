@@ -6,6 +6,7 @@ import {
   readdirSync,
   renameSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -19,7 +20,7 @@ let compiled = false;
 
 /**
  * Compiles the sources that a test starts as processes, as far as they changed; returns where `file` is now. Several
- * tests may do so at once: a file appears whole or not at all.
+ * tests may do so at once: a file appears whole or not at all, and has the time of its source.
  */
 export function compiledProgram(file: string): string {
   if (!compiled) {
@@ -54,8 +55,9 @@ const outputOf = (file: string): string => join(OUTPUT, file.replace(/\.ts$/u, '
 
 function compile(source: string): void {
   const output = outputOf(source);
+  const { mtime } = statSync(source);
   const written = statSync(output, { throwIfNoEntry: false });
-  if (written && written.mtimeMs > statSync(source).mtimeMs) return;
+  if (written && written.mtime.getTime() === mtime.getTime()) return;
   const { code } = transformSync(readFileSync(source, 'utf8'), {
     filename: source,
     jsc: {
@@ -71,5 +73,6 @@ function compile(source: string): void {
   // Another worker's program may be reading the file at this moment: it gets the old one or the new one whole.
   const unfinished = `${output}.${process.pid}`;
   writeFileSync(unfinished, code);
+  utimesSync(unfinished, mtime, mtime);
   renameSync(unfinished, output);
 }
