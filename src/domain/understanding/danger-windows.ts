@@ -1,6 +1,7 @@
 import type { Locale } from '../shared/locale.js';
 import { BUCKETS, featuresOf, visitCharacters } from './features.js';
 import type { IntentModel, LinearReading } from './intent-model.js';
+import { scoreIntents } from './intent-model.js';
 import { THRESHOLDS } from './thresholds.js';
 import { crisisScore } from './weigh-intents.js';
 
@@ -23,7 +24,7 @@ export function hearsDanger(model: IntentModel, text: string, language: Locale):
     .slice(0, CLOSELY_READ)
     .some(({ at }) => {
       const window = text.slice(at * HALF, at * HALF + WIDTH);
-      return crisisScore(model, featuresOf(window, language)) >= threshold;
+      return crisisScore(model, scoreIntents(model, featuresOf(window, language))) >= threshold;
     });
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { BUCKETS } from './features.js';
 import type { IntentModel } from './intent-model.js';
+import { scoreIntents } from './intent-model.js';
 import { likelyMeanings } from './likely-meanings.js';
 import { THRESHOLDS } from './thresholds.js';
+import type { Intent, ScoredIntent } from './understanding.js';
 
 const INTENTS = ['negotiate_terms', 'promise_to_pay', 'hardship'] as const;
 const FEATURES = { buckets: Int32Array.of(0), weights: Float32Array.of(1) };
@@ -15,11 +17,14 @@ function model(...strength: readonly number[]): IntentModel {
   return { intents: INTENTS, primary: reading, present: reading };
 }
 
+const likely = (of: IntentModel, read: ScoredIntent | undefined, named: readonly Intent[]): readonly Intent[] | null =>
+  likelyMeanings(of, scoreIntents(of, FEATURES), read, named);
+
 const low = { name: 'promise_to_pay', score: THRESHOLDS.unsureBelow - 0.01 } as const;
 
 describe('likelyMeanings', () => {
   it('gives the likeliest first, and leaves out what is hardly likely', () => {
-    expect(likelyMeanings(model(0.1, 0.2, -9), FEATURES, low, [])).toEqual([
+    expect(likely(model(0.1, 0.2, -9), low, [])).toEqual([
       'promise_to_pay',
       'negotiate_terms',
     ]);
@@ -27,8 +32,8 @@ describe('likelyMeanings', () => {
 
   it('is silent where the reading is sure, where a word said so, and where no model read', () => {
     const even = model(0, 0, 0);
-    expect(likelyMeanings(even, FEATURES, { ...low, score: THRESHOLDS.unsureBelow }, [])).toBeNull();
-    expect(likelyMeanings(even, FEATURES, low, ['promise_to_pay'])).toBeNull();
-    expect(likelyMeanings(even, FEATURES, undefined, [])).toBeNull();
+    expect(likely(even, { ...low, score: THRESHOLDS.unsureBelow }, [])).toBeNull();
+    expect(likely(even, low, ['promise_to_pay'])).toBeNull();
+    expect(likely(even, undefined, [])).toBeNull();
   });
 });

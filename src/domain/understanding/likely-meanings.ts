@@ -1,6 +1,4 @@
-import type { Features } from './features.js';
-import type { IntentModel } from './intent-model.js';
-import { scoreIntents } from './intent-model.js';
+import type { IntentModel, ModelScores } from './intent-model.js';
 import type { Intent, ScoredIntent } from './understanding.js';
 import { THRESHOLDS } from './thresholds.js';
 import { isCommitment } from './weigh-intents.js';
@@ -15,12 +13,11 @@ const WORTH_ASKING = 0.08;
  */
 export function likelyMeanings(
   model: IntentModel,
-  features: Features,
+  { primary }: ModelScores,
   read: ScoredIntent | undefined,
   named: readonly Intent[],
 ): readonly Intent[] | null {
   if (read === undefined || named.includes(read.name)) return null;
-  const { primary } = scoreIntents(model, features);
   const likely = model.intents
     .map((name, at) => ({ name, score: primary[at] ?? 0 }))
     .filter(({ score }) => score >= WORTH_ASKING)

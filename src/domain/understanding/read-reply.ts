@@ -5,22 +5,23 @@ import type { Choice, ConversationState } from '../conversation/conversation.js'
 import type { Locale } from '../shared/locale.js';
 import type { Currency } from '../shared/money.js';
 import { readCommand } from './commands.js';
-import { saysCrisis, soundsLikeCrisis } from './crisis-lexicon.js';
-import { hearsDanger } from './danger-windows.js';
 import { evidenceOfCue, evidenceOfModel } from './evidence.js';
 import type { Cue } from './lexicon.js';
 import { featuresOf } from './features.js';
+import { LONGEST, isInDanger } from './in-danger.js';
 import type { IntentModel } from './intent-model.js';
+import { scoreIntents } from './intent-model.js';
 import { EN_CUES } from './lexicon-en.js';
 import { ZH_CUES } from './lexicon-zh.js';
 import { likelyMeanings } from './likely-meanings.js';
 import { bare, clarify, normalise } from './normalise.js';
+import { hideBehindTrick, ordered } from './order-of-acts.js';
 import { readBareAnswer, readChoice, resolveInState } from './read-in-state.js';
+import type { SlotContext } from './read-slots.js';
 import { readSlots } from './read-slots.js';
 import { isTrick } from './tricks.js';
-import { THRESHOLDS } from './thresholds.js';
 import type { Evidence, Intent, ScoredIntent, Slots, Understanding } from './understanding.js';
-import { crisisScore, possibleActs, weighIntents } from './weigh-intents.js';
+import { possibleActs, weighIntents } from './weigh-intents.js';
 
 export interface ReplyToRead {
   readonly text: string;
@@ -36,54 +37,6 @@ export interface ReplyToRead {
   readonly currency: Currency;
 }
 
-/** Characters of a message that are read for acts and values; danger is listened for in all of it. */
-const LONGEST = 4_000;
-
-/** The order in which acts of one message are answered: what protects comes first, what needs a reply next. */
-const ORDER: readonly Intent[] = [
-  'crisis_self_harm',
-  'deceased',
-  'minor',
-  'legal_representation',
-  'cease_contact',
-  'not_debtor',
-  'stop_contact',
-  'dispute_not_mine',
-  'refuse_to_pay',
-  'reject_offer',
-  'complaint',
-  'dispute_amount',
-  'already_paid',
-  'accept_offer',
-  'move_date',
-  'negotiate_terms',
-  'promise_to_pay',
-  'out_of_scope',
-  'show_plan',
-  'request_human',
-  'ask_proof',
-  'ask_how_to_pay',
-  'ask_balance',
-  'callback_later',
-  'hardship',
-  'abusive',
-  'confirm_identity',
-  'greeting_ack',
-];
-
-/** Acts that a trick in the same message never hides. */
-const NEVER_HIDDEN: ReadonlySet<Intent> = new Set<Intent>([
-  'crisis_self_harm',
-  'deceased',
-  'minor',
-  'legal_representation',
-  'cease_contact',
-  'stop_contact',
-  'not_debtor',
-  'hardship',
-  'request_human',
-]);
-
 /**
  * Reads one message: danger, commands, choices and bare answers by rules, everything else by what the model has
  * learned, held against the words that rules know. Without a model rules alone decide. Never throws; what says
@@ -94,7 +47,8 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
   const today = todayIn(reply.now, reply.zone);
   const language = languageOf(text, reply.locale);
   const whole = normalise(reply.text);
-  if (isInDanger(whole, text, language, model)) {
+  const scores = model && scoreIntents(model, featuresOf(text, language));
+  if (isInDanger(whole, text, language, model, scores)) {
     const others = foundIn(text).map((one) => one.intent);
     return reading(['crisis_self_harm', ...others], {}, 'crisis', language, []);
   }
@@ -110,20 +64,19 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
   const cues = foundIn(text);
   const named = ordered(cues.map((one) => one.intent));
   const at = { today, state: reply.state, currency: reply.currency };
-  const plain = answerInState(text, named, readSlots(text, named, at), reply.state);
-  const features = featuresOf(text, language);
-  const weighed = model && !plain ? weighIntents(model, features, text) : null;
+  const plain = answerInState(text, named, at);
+  const weighed = model && scores && !plain ? weighIntents(model, scores, text) : null;
   const meant = weighed === null ? named : withWords(weighed, named);
   const trick = isTrick(text);
   const found = trick ? hideBehindTrick(meant) : meant;
-  const possible = model && weighed && !trick ? possibleActs(model, features) : [];
+  const possible = model && scores && weighed && !trick ? possibleActs(model, scores) : [];
   const slots = readSlots(text, [...new Set([...found, ...possible])], at);
   const intents = resolveInState(found, slots, reply.state, text);
   const primary = intents[0] ?? 'out_of_scope';
   const severity = intents.includes('crisis_self_harm') ? 'crisis' : null;
   const detail = cues.find((one) => one.intent === primary && one.detail !== undefined)?.detail;
   const read = weighed?.find((one) => one.name === primary);
-  const likely = model && !trick ? likelyMeanings(model, features, read, named) : null;
+  const likely = model && scores && !trick ? likelyMeanings(model, scores, read, named) : null;
   const understood = reading(
     intents,
     { ...slotsFor(primary, intents, slots, reply.state), ...(detail ? { detail } : {}) },
@@ -144,34 +97,15 @@ export function readReply(reply: ReplyToRead, model: IntentModel | null = null):
   return likely ? { ...understood, likely } : understood;
 }
 
-/**
- * Danger is what explicit words say, wherever they stand; what words say that may be a figure of speech, unless the
- * model is sure that they are one; and what the model hears in the part of a long message that nobody else reads.
- */
-function isInDanger(whole: string, text: string, language: Locale, model: IntentModel | null): boolean {
-  const both = text === whole ? [whole] : [whole, text];
-  if (both.some(saysCrisis)) return true;
-  const long = whole.length > LONGEST;
-  if (model && long && hearsDanger(model, whole.slice(LONGEST), language)) return true;
-  if (!both.some(soundsLikeCrisis)) return false;
-  const { figureOfSpeech } = model?.thresholds ?? THRESHOLDS;
-  return model === null || long || crisisScore(model, featuresOf(text, language)) >= figureOfSpeech;
-}
-
 /** Characters beside figures that an answer of nothing but a fact, an amount or a day may have. */
 const FEW_WORDS = 24;
 
 /** Whether the message is nothing but what was asked for: a fact, an amount, a day. */
-const answerInState = (
-  text: string,
-  named: readonly Intent[],
-  slots: Slots,
-  state: ConversationState,
-): boolean =>
-  (slots.idLast4 !== undefined || slots.birthDate !== undefined || state !== 'open') &&
+const answerInState = (text: string, named: readonly Intent[], at: SlotContext): boolean =>
+  at.state !== 'open' &&
   text.replace(/[^\p{L}]/gu, '').length <= FEW_WORDS &&
   named.every((intent) => intent === 'greeting_ack' || intent === 'confirm_identity') &&
-  resolveInState([], slots, state, text).length > 0;
+  resolveInState([], readSlots(text, named, at), at.state, text).length > 0;
 
 /** Finer acts that only words tell apart, and what the model calls them. */
 const FINER: Readonly<Partial<Record<Intent, readonly Intent[]>>> = {
@@ -197,13 +131,6 @@ function foundIn(text: string): Cue[] {
     (one) => one.pattern.test(text) && !(one.unless?.test(text) ?? false),
   );
 }
-
-const ordered = (intents: readonly Intent[]): Intent[] => ORDER.filter((intent) => intents.includes(intent));
-
-const hideBehindTrick = (intents: readonly Intent[]): Intent[] => [
-  ...intents.filter((intent) => NEVER_HIDDEN.has(intent)),
-  'out_of_scope',
-];
 
 const NO_TERMS: ReadonlySet<Intent> = new Set<Intent>([
   'reject_offer',

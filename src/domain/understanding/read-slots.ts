@@ -46,11 +46,18 @@ const CHECKS_IDENTITY: ReadonlySet<ConversationState> = new Set<ConversationStat
   'verifying',
 ]);
 
+/** When the message was written, after which question, and the currency of an amount that names none. */
+export interface SlotContext {
+  readonly today: LocalDate;
+  readonly state: ConversationState;
+  readonly currency: Currency;
+}
+
 /** Values of a message: those that its acts, or the question asked before it, give a meaning to. */
 export function readSlots(
   text: string,
   intents: readonly Intent[],
-  context: { readonly today: LocalDate; readonly state: ConversationState; readonly currency: Currency },
+  context: SlotContext,
 ): Slots {
   const { today, state, currency } = context;
   if (CHECKS_IDENTITY.has(state)) {

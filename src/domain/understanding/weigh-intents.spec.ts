@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { BUCKETS } from './features.js';
 import type { IntentModel, LinearReading } from './intent-model.js';
+import { scoreIntents } from './intent-model.js';
 import { THRESHOLDS } from './thresholds.js';
-import type { Intent } from './understanding.js';
+import type { Intent, ScoredIntent } from './understanding.js';
 import { weighIntents } from './weigh-intents.js';
 
 const FEATURES = { buckets: Int32Array.of(0), weights: Float32Array.of(1) };
@@ -26,8 +27,11 @@ function model(scores: Scores, thresholds = THRESHOLDS): IntentModel {
   };
 }
 
+const weigh = (of: IntentModel, text: string): readonly ScoredIntent[] =>
+  weighIntents(of, scoreIntents(of, FEATURES), text);
+
 const names = (scores: Scores, text = 'text', thresholds = THRESHOLDS): readonly Intent[] =>
-  weighIntents(model(scores, thresholds), FEATURES, text).map(({ name }) => name);
+  weigh(model(scores, thresholds), text).map(({ name }) => name);
 
 describe('weighing', () => {
   it('puts danger before everything, from its threshold on', () => {
@@ -53,7 +57,7 @@ describe('weighing', () => {
 
   it('never gives an act beside the first, on which the reader acts, less than even odds', () => {
     const said: Scores = { not_debtor: [0.8, 0.9], stop_contact: [0.1, 0.3] };
-    const [, beside] = weighIntents(model(said), FEATURES, 'text');
+    const [, beside] = weigh(model(said), 'text');
     expect(beside).toEqual({ name: 'stop_contact', score: 0.5 });
   });
 

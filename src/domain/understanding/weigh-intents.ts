@@ -1,6 +1,4 @@
-import type { Features } from './features.js';
-import type { IntentModel } from './intent-model.js';
-import { scoreIntents } from './intent-model.js';
+import type { IntentModel, ModelScores } from './intent-model.js';
 import type { ReadingThresholds } from './thresholds.js';
 import { THRESHOLDS } from './thresholds.js';
 import type { Intent, ScoredIntent } from './understanding.js';
@@ -28,9 +26,9 @@ const HEDGED =
   /不|没|别|未|除非|如果|要是|假如|的话|只要|[?？]|吗|么$|呢$|能不能|可不可以|\bno\b|\bnot\b|n't\b|\bnever\b|\bcannot\b|\bif\b|\bunless\b|\bonly\b|\bprovided\b|\bwhen hell\b/;
 
 /** What the model makes of a message: the likeliest act first, then what else is in it. */
-export function weighIntents(model: IntentModel, features: Features, text: string): readonly ScoredIntent[] {
+export function weighIntents(model: IntentModel, scores: ModelScores, text: string): readonly ScoredIntent[] {
   const thresholds = model.thresholds ?? THRESHOLDS;
-  const { primary, present } = scoreIntents(model, features);
+  const { primary, present } = scores;
   const scored = model.intents.map((name, at) => ({
     name,
     first: primary[at] ?? 0,
@@ -66,17 +64,14 @@ const ACTED_UPON = 0.5;
 const POSSIBLE = 0.1;
 
 /** Acts that could be the first one and need not be; in the model's order. */
-export function possibleActs(model: IntentModel, features: Features): readonly Intent[] {
-  const { primary } = scoreIntents(model, features);
-  return model.intents.filter((_name, at) => (primary[at] ?? 0) >= POSSIBLE);
-}
+export const possibleActs = ({ intents }: IntentModel, { primary }: ModelScores): readonly Intent[] =>
+  intents.filter((_name, at) => (primary[at] ?? 0) >= POSSIBLE);
 
 /** An act that hardly could be the first one is not in the message either. */
 const LEAST = 0.02;
 
 /** How much the model takes a message for one of somebody in danger, 0–1. */
-export function crisisScore(model: IntentModel, features: Features): number {
-  const at = model.intents.indexOf('crisis_self_harm');
-  const { primary, present } = scoreIntents(model, features);
+export function crisisScore({ intents }: IntentModel, { primary, present }: ModelScores): number {
+  const at = intents.indexOf('crisis_self_harm');
   return Math.max(primary[at] ?? 0, present[at] ?? 0);
 }
