@@ -1,4 +1,5 @@
 import type { Choice, ConversationState } from '../conversation/conversation.js';
+import { statesMeans } from './states-means.js';
 import type { Intent, Slots } from './understanding.js';
 
 /** Words of a yes; several of them are one too ("好的，没问题"). */
@@ -75,6 +76,9 @@ export function resolveInState(
     const answered = answers(slots, state);
     if (answered) return [answered];
   }
+  if (first === 'ask_balance' && tellsMeans(slots, state, text)) {
+    return ['negotiate_terms', ...found.slice(1)];
+  }
   if (first === 'promise_to_pay' && asksBack(text)) {
     return ['negotiate_terms', ...found.slice(1)];
   }
@@ -83,6 +87,10 @@ export function resolveInState(
   }
   return found;
 }
+
+/** Asked what is affordable, a debtor who says what is left of the month does not ask what is left of the debt. */
+const tellsMeans = (slots: Slots, state: ConversationState, text: string): boolean =>
+  state === 'awaiting-affordability' && slots.amount !== undefined && statesMeans(text);
 
 const asksBack = (text: string): boolean =>
   /(?:吗|么|行不行|可以不|好不好|能不能|可不可以)[?？!。]?$|\?$|^(?:can|could|would|may) i\b|\bonly if\b|只要你|除非/.test(
