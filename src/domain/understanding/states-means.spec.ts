@@ -8,6 +8,9 @@ it.each([
   'after bills I have about 900 yuan left a month',
   'maybe 500 left over each month',
   'I can spare 300, that is all',
+  '一个月省下来也就900块',
+  '500 is what remains after expenses',
+  'I end the month with about 400',
 ])('%s: what is left', (text) => {
   expect(statesMeans(text)).toBe(true);
 });
