@@ -114,7 +114,7 @@ describe('with simulated debtors', () => {
     moveOf(act: NegotiationAct): unknown;
   };
   beforeAll(async () => {
-    const folder = new URL('../../../../bench/negotiation/', import.meta.url);
+    const folder = new URL('../../bench/negotiation/', import.meta.url);
     simulator = (await import(new URL('negsim.mjs', folder).href)) as Simulator;
     translate = (await import(new URL('translate.mjs', folder).href)) as typeof translate;
   });

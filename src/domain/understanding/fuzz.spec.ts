@@ -117,13 +117,25 @@ describe('100 kB', () => {
   const PLAIN_AT_REST = 8;
   const plain = long('你好 hello，今天 weather 不错 and the sky is blue. ');
 
-  it.each(OPENINGS)('of one thing over and over, after %j', (opening) => {
+  /** Those that take longer than they may, with what they took. */
+  function slowAmong(units: readonly string[], opening: string): (readonly [string, number])[] {
     [1, 2, 3].forEach(() => read(plain));
     const slowness = Math.max(1, cost(plain) / PLAIN_AT_REST);
     const limit = 20 * slowness;
-    const slow = RUNS.map((unit) => [unit, cost(opening + long(unit), limit)] as const).filter(
-      ([, spent]) => spent > limit,
-    );
+    return units
+      .map((unit) => [unit, cost(opening + long(unit), limit)] as const)
+      .filter(([, spent]) => spent > limit);
+  }
+
+  it.each(OPENINGS)('of one thing over and over, after %j', (opening) => {
+    let slow = slowAmong(RUNS, opening);
+    // A machine that was held up for a moment is asked again; what is slow by itself stays slow.
+    for (let again = 0; again < 3 && slow.length > 0; again += 1) {
+      slow = slowAmong(
+        slow.map(([unit]) => unit),
+        opening,
+      );
+    }
     expect(slow).toEqual([]);
   });
 
